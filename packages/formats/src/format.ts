@@ -1,0 +1,75 @@
+/**
+ * File formats, by name, and the bytes that stand around their records.
+ */
+
+import { csv, tsv, type Dialect } from "./dialect.ts";
+
+/** A file format: `ndjson` (JSON lines), `json` (an array of records), `csv` or `tsv`. */
+export type FormatName = "ndjson" | "json" | "csv" | "tsv";
+
+/** Every format, in the order in which it is offered. */
+export const formatNames: readonly FormatName[] = ["ndjson", "json", "csv", "tsv"];
+
+/** A format with all that is needed to write or read it; `dialect` is there for `csv` and `tsv` only. */
+export interface Format {
+  readonly name: FormatName;
+  readonly dialect?: Dialect;
+}
+
+/**
+ * The format of that name, in its stock dialect or with parts of it changed.
+ *
+ * @example
+ * ```ts
+ * import { format } from "@backlot/formats";
+ *
+ * console.log(format("csv", { delimiter: ";" }).dialect?.delimiter); // ;
+ * ```
+ */
+export function format(name: FormatName, dialect: Partial<Dialect> = {}): Format {
+  if (name === "csv") return { name, dialect: { ...csv, ...dialect } };
+  if (name === "tsv") return { name, dialect: { ...tsv, ...dialect } };
+  return { name };
+}
+
+const endings: Readonly<Record<string, FormatName>> = {
+  ndjson: "ndjson",
+  jsonl: "ndjson",
+  ldjson: "ndjson",
+  json: "json",
+  csv: "csv",
+  tsv: "tsv",
+  tab: "tsv",
+};
+
+/** The format that a file's name tells by its ending, or `undefined`. */
+export function formatOfPath(path: string): FormatName | undefined {
+  const ending = /\.([a-z]+)$/i.exec(path)?.[1];
+  return ending === undefined ? undefined : endings[ending.toLowerCase()];
+}
+
+/**
+ * The bytes around records: the file is `open`, then each record after `before` (the first one after
+ * `first` instead) and followed by `after`, then `close`.
+ *
+ * A record that stands alone, without its neighbours, can be framed with `before` and `after`: only the first
+ * of the whole file differs, and the writer in order knows it.
+ */
+export interface Framing {
+  readonly open: string;
+  readonly first: string;
+  readonly before: string;
+  readonly after: string;
+  readonly close: string;
+}
+
+/**
+ * The framing of a format; a CSV or TSV header is not part of it.
+ *
+ * A JSON array has a record per line: `[\n{…},\n{…}\n]\n`, and `[\n]\n` when it is empty.
+ */
+export function framing(name: FormatName): Framing {
+  return name === "json"
+    ? { open: "[", first: "\n", before: ",\n", after: "", close: "\n]\n" }
+    : { open: "", first: "", before: "", after: "\n", close: "" };
+}
