@@ -39,10 +39,15 @@ export class MachineError extends Error {
   /** The system's code, such as `ENOSPC`. */
   declare code?: string;
   declare file?: string;
+  /** How many bytes of the file had been read or written. */
+  declare byte?: number;
   /** What the user can do about it. */
   declare hint?: string;
 
-  constructor(message: string, details: { code?: string; file?: string; hint?: string; cause?: unknown } = {}) {
+  constructor(
+    message: string,
+    details: { code?: string; file?: string; byte?: number; hint?: string; cause?: unknown } = {},
+  ) {
     const { cause, ...state } = details;
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, state);

@@ -1,4 +1,11 @@
 export { BugError, InputError, MachineError, type Place } from "./errors.ts";
 export type { Source } from "./source.ts";
+export { openSource } from "./file-source.ts";
+export { memorySource } from "./memory-source.ts";
+export { streamSource } from "./stream-source.ts";
 export type { Committed, Sink } from "./sink.ts";
+export { openSink, type SinkOptions } from "./file-sink.ts";
+export { memorySink, type MemorySink } from "./memory-sink.ts";
+export { streamSink } from "./stream-sink.ts";
+export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";

@@ -1,0 +1,229 @@
+/**
+ * A file, a device or standard output as a sink.
+ *
+ * A regular file is written under another name in the same folder, and gets its own only when it is whole and
+ * durable: write → fsync(file) → rename → fsync(folder), always in this order.
+ */
+import { InputError, MachineError } from "./errors.ts";
+import { type FileState, type FileSystem, systemFiles, whenReady } from "./file-system.ts";
+import type { Sink } from "./sink.ts";
+import { sinkOf } from "./sink-state.ts";
+import { codeOf, systemError } from "./system-error.ts";
+import { startTally } from "./tally.ts";
+
+/** How to open a sink. */
+export interface SinkOptions {
+  /** Replace the file that is there, and follow a symbolic link; default false. */
+  force?: boolean;
+}
+
+/**
+ * Opens a file for writing, or standard output for `-`.
+ *
+ * What exists and is no regular file (a device, a named pipe) is written to directly. A pipe whose reader has gone is
+ * a MachineError with the code `EPIPE`.
+ *
+ * @throws InputError when the folder is missing, the path is a folder, or there is a file already and no `force`.
+ * @throws MachineError when the system refuses.
+ */
+export async function openSink(
+  path: string,
+  options: SinkOptions = {},
+  files: FileSystem = systemFiles(),
+): Promise<Sink> {
+  const { force = false } = options;
+  if (path === "-") return openFileSink("-", 1, files);
+  try {
+    const target = await files.look(path, true);
+    if (target?.kind === "folder") {
+      throw new InputError(`Cannot write ${path}: it is a folder`, { file: path, hint: "Name a file in that folder" });
+    }
+    if (target?.kind === "other") return openFileSink(path, await files.openToWrite(path), files);
+    const isLink = (await files.look(path))?.kind === "link";
+    if (isLink && !force) throw refused(path, "it is a symbolic link", "write to what it points to");
+    if (target !== undefined && !force) throw refused(path, "it exists already", "replace it");
+    return await newFileSink(path, isLink ? await files.resolve(path) : path, target, force, files);
+  } catch (error) {
+    throw systemError(error, `write ${path}`, path);
+  }
+}
+
+const refused = (path: string, state: string, wish: string): InputError =>
+  new InputError(`Cannot write ${path}: ${state}`, {
+    file: path,
+    hint: `Choose another path, or use --force (force: true) to ${wish}`,
+  });
+
+/** A descriptor that is open already and has its name already: a standard stream, a device, a named pipe. */
+function openFileSink(name: string, file: number, files: FileSystem): Sink {
+  const tally = startTally();
+  let writing: Promise<unknown> = Promise.resolve();
+  // The standard streams are not ours to close.
+  const close = async (): Promise<void> => {
+    if (file > 2) await files.close(file);
+  };
+  return sinkOf({
+    name,
+    async write(bytes) {
+      const written = writeWhole(name, file, bytes, tally.bytes, files);
+      writing = written.catch(() => {});
+      tally.add(bytes);
+      await written;
+    },
+    async commit() {
+      await close();
+      return tally.close();
+    },
+    // A pipe that nobody reads may never take the write under way.
+    abortsAtOnce: true,
+    async abort() {
+      writing.then(close).catch(() => {});
+    },
+  });
+}
+
+/** A new regular file. `path` is how the user named it, `target` where it really goes. */
+async function newFileSink(
+  path: string,
+  target: string,
+  replaced: FileState | undefined,
+  force: boolean,
+  files: FileSystem,
+): Promise<Sink> {
+  const { folder, name } = splitPath(target);
+  if (name === "") throw new InputError(`Cannot write ${path}: it names no file`, { file: path });
+  await checkFolder(path, folder, files);
+  const temporary = `${folder}.${name}.backlot-${randomName()}.tmp`;
+  // A replaced file's secrets stay as closed as they were.
+  const file = await files.create(temporary, replaced?.mode ?? 0o666);
+  const tally = startTally();
+  let open = true;
+  /** What an abort has to remove. */
+  let standing: string | undefined = temporary;
+
+  async function close(): Promise<void> {
+    if (!open) return;
+    open = false;
+    await files.close(file);
+  }
+
+  async function giveName(): Promise<void> {
+    if (force) {
+      await files.rename(temporary, target);
+      standing = target;
+      return;
+    }
+    try {
+      // Unlike a rename, a link never replaces a file that has come up meanwhile.
+      await files.link(temporary, target);
+    } catch (error) {
+      if (codeOf(error) === "EEXIST") throw refused(path, "it has come up meanwhile", "replace it");
+      if (!noLinkCodes.has(codeOf(error) ?? "")) throw error;
+      if ((await files.look(target)) !== undefined) throw refused(path, "it has come up meanwhile", "replace it");
+      await files.rename(temporary, target);
+      standing = target;
+      return;
+    }
+    standing = target;
+    await files.remove(temporary);
+  }
+
+  return sinkOf({
+    name: path,
+    async write(bytes) {
+      // The digest is reckoned while the system writes.
+      const written = writeWhole(path, file, bytes, tally.bytes, files);
+      tally.add(bytes);
+      await written;
+    },
+    async commit() {
+      try {
+        await files.sync(file);
+        await close();
+        await giveName();
+        await syncFolder(folder, files);
+        return tally.close();
+      } catch (error) {
+        throw systemError(error, `finish ${path}`, path, tally.bytes);
+      }
+    },
+    async abort() {
+      await close().catch(() => {});
+      if (standing === undefined) return;
+      try {
+        await files.remove(standing);
+      } catch (error) {
+        if (codeOf(error) !== "ENOENT") throw systemError(error, `remove ${standing}`, path);
+      }
+    },
+  });
+}
+
+/** File systems that have no hard links say so in many ways. */
+const noLinkCodes = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR", "UNKNOWN"]);
+
+/** Writes all of the bytes, for the system may take fewer at a time: near a full disk, or into a pipe. */
+async function writeWhole(
+  name: string,
+  file: number,
+  bytes: Uint8Array,
+  before: number,
+  files: FileSystem,
+): Promise<void> {
+  const action = name === "-" ? "write to standard output" : `write ${name}`;
+  for (let at = 0; at < bytes.byteLength;) {
+    let count: number;
+    try {
+      count = await whenReady(() => files.write(file, bytes.subarray(at)));
+    } catch (error) {
+      throw systemError(error, action, name, before + at);
+    }
+    if (count === 0) {
+      throw new MachineError(`Cannot ${action} after ${before + at} bytes: the system takes no more`, {
+        file: name,
+        byte: before + at,
+      });
+    }
+    at += count;
+  }
+}
+
+async function checkFolder(path: string, folder: string, files: FileSystem): Promise<void> {
+  const state = await files.look(folder || ".", true);
+  if (state?.kind === "folder") return;
+  const shown = folder.slice(0, -1);
+  const found = state === undefined ? "does not exist" : "is not a folder";
+  throw new InputError(`Cannot write ${path}: its folder ${shown} ${found}`, {
+    file: path,
+    hint:
+      state === undefined ? `Make the folder first (mkdir -p ${shown}), or choose another path` : "Choose another path",
+  });
+}
+
+/** Makes a rename in a folder durable. Windows and some file systems cannot; they have nothing better. */
+async function syncFolder(folder: string, files: FileSystem): Promise<void> {
+  let file: number;
+  try {
+    file = await files.openFolder(folder || ".");
+  } catch (error) {
+    if (["EACCES", "EISDIR", "EPERM"].includes(codeOf(error) ?? "")) return;
+    throw error;
+  }
+  try {
+    await files.sync(file);
+  } catch (error) {
+    if (!["EINVAL", "ENOTSUP", "EOPNOTSUPP", "EPERM", "EBADF"].includes(codeOf(error) ?? "")) throw error;
+  } finally {
+    await files.close(file);
+  }
+}
+
+/** The folder with its last separator, and the name in it. */
+function splitPath(path: string): { folder: string; name: string } {
+  const cut = Math.max(path.lastIndexOf("/"), pathSeparatorIsBackslash() ? path.lastIndexOf("\\") : -1) + 1;
+  return { folder: path.slice(0, cut), name: path.slice(cut) };
+}
+
+const pathSeparatorIsBackslash = (): boolean => globalThis.process?.platform === "win32";
+
+const randomName = (): string => crypto.randomUUID().slice(0, 8);

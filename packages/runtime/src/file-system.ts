@@ -1,0 +1,114 @@
+/**
+ * The calls to the file system that sources and sinks make, by number of the open file and with promises.
+ *
+ * They go through Node's callbacks rather than its FileHandle, so that the standard streams (0 and 1) and files
+ * are read and written the same way, and so that tests can put a failing one in its place.
+ */
+import type { BigIntStats } from "node:fs";
+import { builtin } from "./builtin.ts";
+import { codeOf } from "./system-error.ts";
+
+/** What a path or an open file is. */
+export interface FileState {
+  kind: "file" | "folder" | "link" | "other";
+  bytes: number;
+  /** When the content was last changed, in nanoseconds. */
+  changed: bigint;
+  /** The permission bits. */
+  mode: number;
+}
+
+export interface FileSystem {
+  openToRead(path: string): Promise<number>;
+  /** Opens what is there, without emptying it: a device or a pipe. */
+  openToWrite(path: string): Promise<number>;
+  /** Makes a new file; fails with EEXIST if there is something already, a symbolic link included. */
+  create(path: string, mode: number): Promise<number>;
+  /** Opens a folder for `sync`. */
+  openFolder(path: string): Promise<number>;
+  /** Reads at the place the file stands at; 0 is the end. */
+  read(file: number, into: Uint8Array): Promise<number>;
+  /** Writes the front of `bytes` and tells how many, which may be fewer. */
+  write(file: number, bytes: Uint8Array): Promise<number>;
+  sync(file: number): Promise<void>;
+  close(file: number): Promise<void>;
+  state(file: number): Promise<FileState>;
+  /** What is at a path, if anything; of a symbolic link the link itself, or with `follow` what it points to. */
+  look(path: string, follow?: boolean): Promise<FileState | undefined>;
+  /** The path without symbolic links. */
+  resolve(path: string): Promise<string>;
+  rename(from: string, to: string): Promise<void>;
+  /** A second name for a file; fails with EEXIST if there is something already. */
+  link(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  /** The names in a folder. */
+  list(path: string): Promise<string[]>;
+}
+
+/** The file system of Node, Deno and Bun. */
+export function systemFiles(): FileSystem {
+  const fs = builtin("node:fs", "use files");
+  const { constants, promises } = fs;
+  // Where the system has no such flag (Windows), Node has no constant for it.
+  const noFollow = constants.O_NOFOLLOW ?? 0;
+  const open = async (path: string, flags: number, mode?: number): Promise<number> =>
+    await called((done) => fs.open(path, flags, mode, done));
+  return {
+    openToRead: (path) => open(path, constants.O_RDONLY),
+    openToWrite: (path) => open(path, constants.O_WRONLY),
+    create: (path, mode) => open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, mode),
+    openFolder: (path) => open(path, constants.O_RDONLY),
+    read: (file, into) => called((done) => fs.read(file, into, 0, into.byteLength, null, done)),
+    write: (file, bytes) => called((done) => fs.write(file, bytes, 0, bytes.byteLength, null, done)),
+    sync: (file) => called((done) => fs.fsync(file, done)),
+    close: (file) => called((done) => fs.close(file, done)),
+    state: async (file) => fileState(await called((done) => fs.fstat(file, { bigint: true }, done))),
+    async look(path, follow = false) {
+      try {
+        return fileState(
+          follow ? await promises.stat(path, { bigint: true }) : await promises.lstat(path, { bigint: true }),
+        );
+      } catch (error) {
+        if (codeOf(error) === "ENOENT") return undefined;
+        throw error;
+      }
+    },
+    resolve: (path) => promises.realpath(path),
+    rename: (from, to) => promises.rename(from, to),
+    link: (from, to) => promises.link(from, to),
+    remove: (path) => promises.unlink(path),
+    list: (path) => promises.readdir(path),
+  };
+}
+
+function fileState(stats: BigIntStats): FileState {
+  return {
+    kind: stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other",
+    bytes: Number(stats.size),
+    changed: stats.mtimeNs,
+    mode: Number(stats.mode) & 0o777,
+  };
+}
+
+/** Turns a function with a callback into a promise of its first result. */
+function called<T>(call: (done: (error: Error | null, result: T) => void) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    call((error, result) => (error === null || error === undefined ? resolve(result) : reject(error)));
+  });
+}
+
+const waitingCodes = new Set(["EAGAIN", "EWOULDBLOCK", "EINTR"]);
+
+/**
+ * Tries again while a pipe that somebody has set to non-blocking is empty or full, a little less often each time.
+ */
+export async function whenReady<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let pause = 0; ; pause = Math.min(pause * 2 + 1, 15)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!waitingCodes.has(codeOf(error) ?? "")) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
