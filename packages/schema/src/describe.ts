@@ -1,0 +1,92 @@
+/**
+ * A field in words, for people who read about a table.
+ */
+
+import type { Distribution, Field, Scalar } from "./field.ts";
+
+/** What a field holds, in one line. */
+export function fieldText(field: Field): string {
+  switch (field.kind) {
+    case "constant":
+      return JSON.stringify(field.value);
+    case "integer":
+    case "decimal": {
+      const unit = field.kind === "decimal" ? `, ${field.digits} digits behind the point` : "";
+      const step = field.kind === "integer" && field.step !== undefined ? `, in steps of ${field.step}` : "";
+      return `${number(field.min)} to ${number(field.max)}${unit}${step}${distributionText(field.distribution)}`;
+    }
+    case "boolean":
+      return `true in ${percent(field.probability)}`;
+    case "date":
+    case "timestamp":
+      return `${field.from} to ${field.to}`;
+    case "time":
+      return "a time of day";
+    case "uuid":
+      return "uuid, version 4";
+    case "hex":
+      return `${JSON.stringify(field.prefix)} and ${field.digits} hexadecimal digits`;
+    case "key":
+      return `unique: ${JSON.stringify(field.prefix)} and at least ${field.digits} digits, ${field.order}`;
+    case "choice":
+      return `one of ${words(field.values)}${field.weights === undefined ? "" : ", weighted"}${field.exact === true ? ", exact in every 1,024 records" : ""}`;
+    case "fake":
+      return `faker's ${field.method}`;
+    case "letters":
+      return `${range(field.min, field.max)} letters`;
+    case "template":
+      return JSON.stringify(field.text);
+    case "same":
+      return `the same as ${field.as}${field.except > 0 ? `, but for ${percent(field.except)}` : ""}`;
+    case "plus":
+      return `${field.field} plus ${range(field.min, field.max)}${field.limit === undefined ? "" : `, at most ${field.limit}`}`;
+    case "when":
+      return `by ${field.field}: ${field.cases.map((c) => `${String(c.value)}: ${fieldText(c.field)}`).join("; ")}; else ${fieldText(field.otherwise)}`;
+    case "subset":
+      return `${range(field.min, field.max)} distinct of ${words(field.values)}`;
+    case "reference":
+      return `${field.field} of some ${field.table}${field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`}${distributionText(field.distribution)}`;
+    case "parent":
+      return `${field.field} of the parent`;
+    case "ordinal":
+      return "1, 2, 3 … for each parent";
+    case "chosen":
+      return "true for one child of each parent";
+    case "nullable":
+      return `${fieldText(field.of)}; null in ${percent(field.rate)}`;
+    case "optional":
+      return `${fieldText(field.of)}; missing in ${percent(field.rate)}`;
+    case "list":
+      return `${range(field.min, field.max)}${field.distinct === true ? " distinct" : ""} × (${fieldText(field.of)})${distributionText(field.distribution)}`;
+    case "object":
+      return `{ ${field.members.map((m) => `${m.name}: ${fieldText(m.field)}`).join(", ")} }`;
+    case "tuple":
+      return `[ ${field.items.map(fieldText).join(", ")} ]`;
+    case "record":
+      return `${range(field.min, field.max)} keys, each with (${fieldText(field.of)})`;
+    case "union":
+      return field.options.map(fieldText).join(" | ");
+    case "compute":
+      return "computed by code of the plugin";
+    case "unsupported":
+      return field.reason;
+    default:
+      return field satisfies never;
+  }
+}
+
+const number = (value: number): string => String(value);
+
+const range = (min: number, max: number): string => (min === max ? String(min) : `${min} to ${max}`);
+
+const percent = (share: number): string => `${Number((share * 100).toFixed(3))} %`;
+
+function words(values: readonly Scalar[]): string {
+  const shown = values.slice(0, 6).map(String).join(", ");
+  return values.length > 6 ? `${shown} … (${values.length})` : shown;
+}
+
+function distributionText(distribution?: Distribution): string {
+  if (distribution === undefined) return "";
+  return distribution.kind === "zipf" ? `, Zipf ${distribution.exponent}` : ", by histogram";
+}

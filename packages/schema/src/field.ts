@@ -1,0 +1,129 @@
+/**
+ * Fields: what stands in a record, as plain data.
+ *
+ * Whatever an author writes, a hint or a plain zod type, becomes one of these. They can be compiled, sent to a
+ * worker and printed; nothing in them is a function, except the author's own code in `compute`.
+ */
+
+/** A value that fits into one cell. */
+export type Scalar = string | number | boolean | null;
+
+/** How numbers are spread over their range; uniform where it is left out. */
+export type Distribution =
+  /** Rank 1 is the most frequent, rank k has weight k^-exponent. */
+  | { readonly kind: "zipf"; readonly exponent: number }
+  /** Weights of equally wide parts of the range, uniform inside each part. */
+  | { readonly kind: "histogram"; readonly weights: readonly number[] };
+
+/** One field of an object, by name. */
+export interface Member {
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** What a field holds and how its value is found; one kind per row of the table in the README. */
+export type Field =
+  | { readonly kind: "constant"; readonly value: Scalar }
+  | {
+      readonly kind: "integer";
+      readonly min: number;
+      readonly max: number;
+      /** All values are `min` plus a multiple of this; 1. */
+      readonly step?: number;
+      readonly distribution?: Distribution;
+    }
+  | {
+      readonly kind: "decimal";
+      readonly min: number;
+      readonly max: number;
+      /** Digits behind the point. */
+      readonly digits: number;
+      readonly distribution?: Distribution;
+    }
+  | { readonly kind: "boolean"; readonly probability: number }
+  /** Days, both included, as `YYYY-MM-DD`. */
+  | { readonly kind: "date"; readonly from: string; readonly to: string }
+  /** A time of day, `HH:MM:SS`. */
+  | { readonly kind: "time" }
+  /** Instants in UTC with milliseconds, both included, as RFC 3339 text. */
+  | { readonly kind: "timestamp"; readonly from: string; readonly to: string }
+  /** Version 4. */
+  | { readonly kind: "uuid" }
+  | { readonly kind: "hex"; readonly digits: number; readonly prefix: string }
+  | {
+      readonly kind: "key";
+      readonly prefix: string;
+      /** At least so many digits, with leading zeros. */
+      readonly digits: number;
+      readonly order: "sequential" | "permuted";
+    }
+  | {
+      readonly kind: "choice";
+      readonly values: readonly Scalar[];
+      readonly weights?: readonly number[];
+      /** Every 1,024 records hold the same number of each value, so that a reference can point at one value. */
+      readonly exact?: boolean;
+    }
+  /** A method of faker, by its name. */
+  | { readonly kind: "fake"; readonly method: string; readonly options?: unknown }
+  /** Lower-case letters, so many of them. */
+  | { readonly kind: "letters"; readonly min: number; readonly max: number }
+  /** Text with faker methods, or fields beside this one, in double braces. */
+  | { readonly kind: "template"; readonly text: string }
+  /** What another field of the record has, but for a share of the records: these get a value of their own. */
+  | { readonly kind: "same"; readonly as: string; readonly except: number }
+  /** A number added to another field's; null where that is null, and never above `limit`. */
+  | {
+      readonly kind: "plus";
+      readonly field: string;
+      readonly min: number;
+      readonly max: number;
+      readonly limit?: number;
+    }
+  /** Decided by the value of a `choice` or `boolean` field of the record. */
+  | {
+      readonly kind: "when";
+      readonly field: string;
+      readonly cases: readonly { readonly value: Scalar; readonly field: Field }[];
+      readonly otherwise: Field;
+    }
+  /** A list of distinct values, in random order. */
+  | { readonly kind: "subset"; readonly values: readonly Scalar[]; readonly min: number; readonly max: number }
+  /** A field of some record of a table. */
+  | {
+      readonly kind: "reference";
+      readonly table: string;
+      readonly field: string;
+      readonly distribution?: Distribution;
+      /** Only records whose exact choice `field` has one of these values. */
+      readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
+    }
+  /** A field of the record's parent, in a table that has a `per`. */
+  | { readonly kind: "parent"; readonly field: string }
+  /** 1, 2, 3 … among the children of one parent. */
+  | { readonly kind: "ordinal" }
+  /** True for one child of each parent, false for the others. */
+  | { readonly kind: "chosen" }
+  | { readonly kind: "nullable"; readonly of: Field; readonly rate: number }
+  | { readonly kind: "optional"; readonly of: Field; readonly rate: number }
+  | {
+      readonly kind: "list";
+      readonly of: Field;
+      readonly min: number;
+      readonly max: number;
+      readonly distribution?: Distribution;
+      /** No value twice; for references only. */
+      readonly distinct?: boolean;
+    }
+  | { readonly kind: "object"; readonly members: readonly Member[] }
+  | { readonly kind: "tuple"; readonly items: readonly Field[] }
+  /** An object with keys like `word1`, as many as the range says. */
+  | { readonly kind: "record"; readonly of: Field; readonly min: number; readonly max: number }
+  | { readonly kind: "union"; readonly options: readonly Field[] }
+  /** The author's own code, found again by the path of the field in its table. */
+  | { readonly kind: "compute" }
+  /** Nothing can be inferred; `reason` says why. */
+  | { readonly kind: "unsupported"; readonly reason: string };
+
+/** The field of one kind. */
+export type FieldOf<Kind extends Field["kind"]> = Extract<Field, { kind: Kind }>;

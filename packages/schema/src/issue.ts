@@ -1,0 +1,36 @@
+/**
+ * What is wrong with a plugin, as data: all of it at once.
+ */
+
+/** One thing that is wrong. */
+export interface Issue {
+  /** Which rule is broken. */
+  readonly code: "name" | "version" | "type" | "range" | "unknown" | "cycle" | "context" | "duplicate";
+  /** Where: the table, then the path of the field, such as `title.basics / genres`. */
+  readonly path: string;
+  /** What would be right. */
+  readonly expected: string;
+  /** What is there. */
+  readonly received: string;
+  /** What to write instead, where it can be guessed. */
+  readonly suggestion?: string;
+}
+
+/** A plugin that cannot be used, with every reason. */
+export class PluginError extends Error {
+  override readonly name = "PluginError";
+  readonly issues: readonly Issue[];
+
+  constructor(plugin: string, issues: readonly Issue[]) {
+    const lines = issues.map(issueText);
+    const count = issues.length === 1 ? "1 issue" : `${issues.length} issues`;
+    super(`Cannot use the plugin ${JSON.stringify(plugin)}: ${count}\n${lines.map((line) => `  ${line}`).join("\n")}`);
+    this.issues = issues;
+  }
+}
+
+/** An issue in one line. */
+export function issueText({ path, expected, received, suggestion }: Issue): string {
+  const hint = suggestion === undefined ? "" : `; did you mean ${suggestion}?`;
+  return `${path}: expected ${expected}, found ${received}${hint}`;
+}

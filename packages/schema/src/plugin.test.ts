@@ -1,0 +1,107 @@
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import {
+  definePlugin,
+  defineTable,
+  fake,
+  integer,
+  isPlugin,
+  key,
+  nullable,
+  ordinal,
+  parent,
+  PluginError,
+  plus,
+  reference,
+  sameAs,
+  subset,
+  template,
+  weighted,
+  when,
+  type Issue,
+  type RecordOf,
+  type TableDefinition,
+} from "./index.ts";
+
+const customer = defineTable("customer", z.object({ id: key("c"), name: fake("person.fullName") }));
+
+function issues(...tables: TableDefinition[]): readonly Issue[] {
+  try {
+    definePlugin({ name: "shop", dataVersion: 1, tables });
+    return [];
+  } catch (error) {
+    if (!(error instanceof PluginError)) throw error;
+    return error.issues;
+  }
+}
+
+test("a sound plugin has its tables by name, with the type of their records", () => {
+  const shop = definePlugin({ name: "shop", dataVersion: 1, tables: [customer] });
+  const record: RecordOf<typeof shop.tables.customer> = { id: "c0000001", name: "Ada" };
+  expect(record.name).toBe("Ada");
+  expect(shop.tables.customer.plugin.name).toBe("shop");
+  expect(isPlugin(shop)).toBe(true);
+  expect(isPlugin({ tables: [] })).toBe(false);
+});
+
+describe("all issues come at once, each with its path and a suggestion", () => {
+  test("an unknown table, field, method and value", () => {
+    const order = defineTable(
+      "order",
+      z.object({
+        a: reference("custmer", "id"),
+        b: reference("customer", "idd"),
+        c: fake("person.fulName" as "person.fullName"),
+        d: weighted({ open: 1, paid: 2 }),
+        e: when("d", { opne: z.int() }, null),
+        f: template("{{person.firstNam}}"),
+        g: sameAs("aa"),
+      }),
+      { key: ["id"] },
+    );
+    expect(issues(customer, order).map((i) => [i.path, i.suggestion])).toEqual([
+      ["order / key", "d"],
+      ["order / a", "customer"],
+      ["order / b", "id"],
+      ["order / c", "person.fullName"],
+      ["order / e", "open"],
+      ["order / f", "person.firstName"],
+      ["order / g", "a"],
+    ]);
+  });
+
+  test.each<[string, TableDefinition]>([
+    ["min above max", defineTable("t", z.object({ a: integer(5, 4) }))],
+    ["a share above 1", defineTable("t", z.object({ a: nullable(z.int(), 1.5) }))],
+    ["more distinct values than there are", defineTable("t", z.object({ a: subset(["x"], { min: 1, max: 2 }) }))],
+    ["no field", defineTable("t", z.object({}))],
+    ["an empty enum", defineTable("t", z.object({ a: z.enum([]) }))],
+    ["rows below 0", defineTable("t", z.object({ a: z.int() }), { rows: () => -1 })],
+    ["a type without values", defineTable("t", z.object({ a: z.map(z.string(), z.string()) }))],
+    ["a parent in a table without per", defineTable("t", z.object({ a: parent("x") }))],
+    ["an ordinal in a table without per", defineTable("t", z.object({ a: ordinal() }))],
+    ["plus on a text", defineTable("t", z.object({ a: key("x"), b: plus("a", { min: 1, max: 2 }) }))],
+    ["itself as parent", defineTable("t", z.object({ a: ordinal() }), { per: { table: "t", count: 2 } })],
+    ["no children at all", defineTable("t", z.object({ a: ordinal() }), { per: { table: "customer", count: 0 } })],
+    ["a ring", defineTable("t", z.object({ a: sameAs("b"), b: sameAs("c"), c: sameAs("a") }))],
+    [
+      "where on a field that is not exact",
+      defineTable("t", z.object({ a: reference("customer", "id", { where: { field: "name", values: ["x"] } }) })),
+    ],
+  ])("%s", (_, table) => {
+    expect(issues(customer, table)).toHaveLength(1);
+  });
+
+  test("names, versions and doubles", () => {
+    expect(() => definePlugin({ name: "My Shop", dataVersion: 0, tables: [customer, customer] })).toThrow(
+      /3 issues[^]*name: expected[^]*dataVersion: expected[^]*customer: expected one table/,
+    );
+  });
+
+  test("the message names the place, the expectation and the suggestion", () => {
+    const order = defineTable("order", z.object({ a: reference("custmer", "id") }));
+    expect(() => definePlugin({ name: "shop", dataVersion: 1, tables: [customer, order] })).toThrow(
+      'order / a: expected a table of the plugin, found "custmer"; did you mean customer?',
+    );
+  });
+});

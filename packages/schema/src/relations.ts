@@ -1,0 +1,90 @@
+/**
+ * Hints for values that follow from others: of the same record, of its parent, of another table.
+ */
+
+import * as z from "zod";
+import type { Distribution, Scalar } from "./field.ts";
+import { hinted, hints } from "./hints.ts";
+
+/**
+ * What another field of the record has; in a share of `except` of the records a value of its own, found as
+ * that field's are.
+ */
+export function sameAs(field: string, options: { readonly except?: number } = {}): z.ZodString {
+  return z.string().register(hints, { kind: "same", as: field, except: options.except ?? 0 });
+}
+
+/**
+ * Another field's number plus `min` to `max`, never above `limit`; null where that field is null.
+ */
+export function plus(
+  field: string,
+  amount: { readonly min: number; readonly max: number; readonly limit?: number },
+): z.ZodInt {
+  return z.int().register(hints, { kind: "plus", field, ...amount });
+}
+
+/**
+ * One type or another, decided by a `weighted`, enum or boolean field of the same record.
+ *
+ * @example
+ * ```ts
+ * import { plus, when } from "@backlot/schema";
+ *
+ * const endYear = when("titleType", { tvSeries: plus("startYear", { min: 0, max: 20 }) }, null);
+ * console.log(endYear.parse(null)); // null
+ * ```
+ */
+export function when<Cases extends Readonly<Record<string, z.ZodType | null>>, Otherwise extends z.ZodType | null>(
+  field: string,
+  cases: Cases,
+  otherwise: Otherwise,
+): z.ZodType<z.output<OrNull<Cases[keyof Cases]>> | z.output<OrNull<Otherwise>>> {
+  const names = Object.keys(cases);
+  const options = [...names.map((name) => cases[name] ?? z.null()), otherwise ?? z.null()];
+  return z.union(options).register(hints, {
+    kind: "when",
+    field,
+    cases: names.map((value, option) => ({ value, option })),
+    otherwise: names.length,
+  }) as never;
+}
+
+type OrNull<Type extends z.ZodType | null> = Type extends z.ZodType ? Type : z.ZodNull;
+
+/** Which records of a table a reference may point at. */
+export interface ReferenceOptions<Type extends z.ZodType> {
+  /** How often each record is pointed at; uniform where it is left out. */
+  readonly distribution?: Distribution;
+  /** Only records in which that field, a `weighted` one with `exact`, has one of these values. */
+  readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
+  /** The type of the field that is referred to; text where it is left out. */
+  readonly type?: Type;
+}
+
+/**
+ * A field of some record of a table, found again from its number: nothing is stored.
+ */
+export function reference<Type extends z.ZodType = z.ZodString>(
+  table: string,
+  field: string,
+  options: ReferenceOptions<Type> = {},
+): Type {
+  const { type, ...rest } = options;
+  return hinted((type ?? z.string()).clone() as Type, { kind: "reference", table, field, ...rest });
+}
+
+/** A field of the record's parent; for tables with `per`. */
+export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): Type {
+  return hinted((type ?? z.string()).clone() as Type, { kind: "parent", field });
+}
+
+/** 1, 2, 3 … among the children of one parent; for tables with `per`. */
+export function ordinal(): z.ZodInt {
+  return z.int().min(1).register(hints, { kind: "ordinal" });
+}
+
+/** True for exactly one child of each parent; for tables with `per`. */
+export function chosen(): z.ZodBoolean {
+  return z.boolean().register(hints, { kind: "chosen" });
+}

@@ -1,0 +1,112 @@
+/**
+ * Tables: a name, the type of a record, how many records there are, and how they hang together with others.
+ */
+
+import type * as z from "zod";
+import type { Field, Member } from "./field.ts";
+import { members } from "./infer.ts";
+
+/** How the cells of a table are spelled in CSV or TSV, where it differs from the stock dialect of the format. */
+export interface TableDialect {
+  readonly delimiter?: string;
+  readonly quote?: '"' | "'" | null;
+  readonly escape?: "backslash" | null;
+  readonly null?: string;
+  readonly header?: boolean;
+  /** `"json"`, or the text that joins the elements. */
+  readonly list?: string;
+  /** The words for false and true. */
+  readonly booleans?: readonly [string, string];
+}
+
+/** A table whose records are the children of another table's. */
+export interface Per {
+  /** The table of the parents. */
+  readonly table: string;
+  /**
+   * Children per parent: a number, a range with equal chances, or weights by number. Every 1,024 parents have
+   * the same total, as near to the mean as whole numbers allow.
+   */
+  readonly count: number | readonly [number, number] | Readonly<Record<number, number>>;
+  /** Only parents in which that field, a `weighted` one with `exact`, has one of these values. */
+  readonly where?: { readonly field: string; readonly values: readonly (string | number | boolean | null)[] };
+}
+
+/** What `defineTable` takes beside name and type. */
+export interface TableOptions {
+  /** What a record is, in a few words. */
+  readonly description?: string;
+  /** How many records there are at a scale; 1,000 × scale. Not for tables with `per`. */
+  readonly rows?: (scale: number) => number;
+  /** The fields that tell records apart. */
+  readonly key?: readonly string[];
+  readonly per?: Per;
+  /** How the table is spelled in CSV and TSV. */
+  readonly dialects?: Readonly<Partial<Record<"csv" | "tsv", TableDialect>>>;
+  /** The name of the table's file, without the ending of its format; the table's name. */
+  readonly file?: string;
+}
+
+/** The type of a record. */
+export type RecordType = z.ZodObject;
+
+/** A table as its author defines it. */
+export interface TableDefinition<Name extends string = string, Type extends RecordType = RecordType> {
+  readonly name: Name;
+  readonly type: Type;
+  readonly options: TableOptions;
+}
+
+/**
+ * Defines a table: its name, the zod object that its records are, and what zod cannot say.
+ *
+ * @example
+ * ```ts
+ * import { defineTable, fake, key } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const people = defineTable("people", z.object({ id: key("p"), name: fake("person.fullName"), born: z.iso.date() }), {
+ *   rows: (scale) => 50_000 * scale,
+ *   key: ["id"],
+ * });
+ * console.log(people.name); // people
+ * ```
+ */
+export function defineTable<const Name extends string, Type extends RecordType>(
+  name: Name,
+  type: Type,
+  options: TableOptions = {},
+): TableDefinition<Name, Type> {
+  return { name, type, options };
+}
+
+/** The fields of a table, in order, as plain data. */
+export function fieldsOf(table: TableDefinition): readonly Member[] {
+  return members(table.type.shape);
+}
+
+/** The number of records of a table without `per` at a scale. */
+export function rowsAt(table: TableDefinition, scale: number): number {
+  return Math.round((table.options.rows ?? ((s) => 1000 * s))(scale));
+}
+
+/** The fields directly inside a field. */
+export function inside(field: Field): readonly Field[] {
+  switch (field.kind) {
+    case "nullable":
+    case "optional":
+    case "list":
+    case "record":
+      return [field.of];
+    case "object":
+      return field.members.map((member) => member.field);
+    case "tuple":
+      return field.items;
+    case "union":
+      return field.options;
+    case "when":
+      return [...field.cases.map((c) => c.field), field.otherwise];
+    default:
+      return [];
+  }
+}
