@@ -43,8 +43,8 @@ export interface TableOptions {
   readonly per?: Per;
   /** How the table is spelled in CSV and TSV. */
   readonly dialects?: Readonly<Partial<Record<"csv" | "tsv", TableDialect>>>;
-  /** The name of the table's file, without the ending of its format; the table's name. */
-  readonly file?: string;
+  /** The format in which the table is known; `ndjson`. */
+  readonly format?: "ndjson" | "json" | "csv" | "tsv";
 }
 
 /** The type of a record. */
