@@ -1,0 +1,142 @@
+/** Those who do the jobs of a run: some workers, or this thread. */
+import { unpackError } from "./error-message.ts";
+import { MachineError } from "./errors.ts";
+import type { FromWorker, Job, Setup, ToWorker } from "./job.ts";
+import { listen, type WorkerLike } from "./worker-like.ts";
+
+/** How a job came out. */
+export type Outcome<R> = { result: R } | { error: unknown };
+
+/** Takes jobs, and ends with the run. */
+export interface Crew<T, R> {
+  /** Has a job done; `done` is called once, unless an earlier job of the same worker has failed. */
+  give(job: Job<T>, done: (outcome: Outcome<R>) => void): void;
+  /** Stops whatever is being done. */
+  dismiss(): Promise<void>;
+}
+
+/** This thread as a crew. */
+export function inlineCrew<S, T, R>(inline: Setup<S, T, R>, setup: S): Crew<T, R> {
+  let dismissed = false;
+  let run: ReturnType<Setup<S, T, R>> | undefined;
+  let last = Promise.resolve();
+
+  async function perform(task: T, done: (outcome: Outcome<R>) => void): Promise<void> {
+    await othersTurn();
+    if (dismissed) return;
+    try {
+      run ??= inline(setup);
+      const { result } = await (await run)(task);
+      done({ result });
+    } catch (error) {
+      dismissed = true;
+      done({ error });
+    }
+  }
+
+  return {
+    give({ task }, done) {
+      last = last.then(() => perform(task, done));
+    },
+    async dismiss() {
+      dismissed = true;
+    },
+  };
+}
+
+/** Lets timers, signals and finished reads and writes have their turn before the next task takes the thread. */
+function othersTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    if ("setImmediate" in globalThis) setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}
+
+interface Member<R> {
+  worker: WorkerLike;
+  /** Those who wait for its answers, which come in the order of its tasks. */
+  waiting: ((outcome: Outcome<R>) => void)[];
+  ended: boolean;
+}
+
+/**
+ * Workers as a crew: started as jobs come, when all that are there have something to do.
+ *
+ * @param died called when a worker ends that has nothing to do
+ */
+export function workerCrew<T, R>(
+  workers: number,
+  start: () => WorkerLike,
+  setup: unknown,
+  died: (error: unknown) => void,
+): Crew<T, R> {
+  const members: Member<R>[] = [];
+  let dismissed = false;
+
+  function post(member: Member<R>, message: ToWorker<unknown, T>, transfer: ArrayBuffer[] = []): void {
+    member.worker.postMessage(message, transfer);
+  }
+
+  /** Any worker that ends before it is dismissed has failed, however quietly it goes. */
+  function end(member: Member<R>, error: unknown): void {
+    if (member.ended || dismissed) return;
+    member.ended = true;
+    const first = member.waiting.shift();
+    if (first === undefined) died(error);
+    else first({ error });
+  }
+
+  function hire(): Member<R> {
+    const member: Member<R> = { worker: start(), waiting: [], ended: false };
+    listen<FromWorker<R>>(member.worker, {
+      message(message) {
+        if (message.kind === "failed") end(member, unpackError(message.error));
+        else member.waiting.shift()?.({ result: message.result });
+      },
+      error: (error) => end(member, uncaught(error)),
+      exit: (code) => end(member, silentExit(code)),
+    });
+    members.push(member);
+    post(member, { kind: "setup", setup });
+    return member;
+  }
+
+  function leastBusy(): Member<R> {
+    const least = members.reduce<Member<R> | undefined>(
+      (best, member) => (best !== undefined && best.waiting.length <= member.waiting.length ? best : member),
+      undefined,
+    );
+    const isFree = least !== undefined && (least.waiting.length === 0 || members.length >= workers);
+    return isFree ? least : hire();
+  }
+
+  return {
+    give(job, done) {
+      const member = leastBusy();
+      post(member, { kind: "task", task: job.task }, job.transfer);
+      member.waiting.push(done);
+    },
+    async dismiss() {
+      dismissed = true;
+      await Promise.all(members.map((member) => member.worker.terminate()));
+    },
+  };
+}
+
+/** What was thrown outside of any task, or made the system end the worker. */
+function uncaught(error: unknown): unknown {
+  if (error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
+    return new MachineError("A worker ran out of memory before it had handed in its results", {
+      code: error.code,
+      hint: "Use fewer workers, or give Node more memory (NODE_OPTIONS=--max-old-space-size=MEGABYTES)",
+      cause: error,
+    });
+  }
+  return error;
+}
+
+function silentExit(code: number): MachineError {
+  return new MachineError(`A worker ended with exit code ${code} before it had handed in its results`, {
+    hint: "Code that runs in a worker, such as a plugin's, must not call process.exit",
+  });
+}

@@ -1,0 +1,25 @@
+/** What the pool and its workers tell each other. */
+import type { ErrorMessage } from "./error-message.ts";
+
+/** A piece of work for a worker. */
+export interface Job<T> {
+  task: T;
+  /** Buffers in `task` that move to the worker instead of being copied. */
+  transfer?: ArrayBuffer[];
+}
+
+/** What a worker hands in for a task. */
+export interface Answer<R> {
+  result: R;
+  /** Buffers in `result` that move back instead of being copied. */
+  transfer?: ArrayBuffer[];
+}
+
+/** Runs once per worker, and returns the function that does one task; tasks run one after another. */
+export type Setup<S, T, R> = (setup: S) => Promise<(task: T) => Answer<R> | Promise<Answer<R>>>;
+
+/** To a worker: first one `setup`, then tasks; it answers the tasks in order. */
+export type ToWorker<S, T> = { kind: "setup"; setup: S } | { kind: "task"; task: T };
+
+/** From a worker; after `failed` nothing more comes. */
+export type FromWorker<R> = { kind: "done"; result: R } | { kind: "failed"; error: ErrorMessage };

@@ -1,0 +1,262 @@
+import { Worker as NodeWorker } from "node:worker_threads";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { trials, type Trial, type TrialResult } from "../tests/trials.ts";
+import { InputError, MachineError } from "./errors.ts";
+import type { Job } from "./job.ts";
+import { type PoolOptions, runOrdered } from "./pool.ts";
+import { availableWorkers, workerClass, type WorkerLike } from "./worker-like.ts";
+
+const module = new URL("../tests/trials-worker.js", import.meta.url);
+
+/** Starts workers, and knows what became of them. */
+function nursery(): { start: () => WorkerLike; started: NodeWorker[]; alive: () => number } {
+  const started: NodeWorker[] = [];
+  const alive = new Set<NodeWorker>();
+  return {
+    started,
+    alive: () => alive.size,
+    start() {
+      const worker = new NodeWorker(module, { resourceLimits: { maxOldGenerationSizeMb: 48 } });
+      started.push(worker);
+      alive.add(worker);
+      worker.on("exit", () => alive.delete(worker));
+      return worker;
+    },
+  };
+}
+
+const start = (): WorkerLike => {
+  const Worker = workerClass();
+  return new Worker(module, { type: "module" });
+};
+
+type Options = PoolOptions<string, Trial, TrialResult>;
+
+function run(jobs: Options["jobs"], options: Partial<Options> = {}): AsyncGenerator<TrialResult> {
+  return runOrdered({ workers: 2, start, inline: trials, setup: "ready", jobs, ...options });
+}
+
+const job = (does: Trial["does"], value = 0): Job<Trial> => ({ task: { does, value } });
+
+async function values(results: AsyncIterable<TrialResult>): Promise<number[]> {
+  const list = [];
+  for await (const { value } of results) list.push(value);
+  return list;
+}
+
+/** The error a run ends with, and the values before it. */
+async function failure(results: AsyncIterable<TrialResult>): Promise<{ error: Error; before: number[] }> {
+  const before = [];
+  try {
+    for await (const { value } of results) before.push(value);
+  } catch (error) {
+    if (error instanceof Error) return { error, before };
+    throw error;
+  }
+  throw new Error("the run did not fail");
+}
+
+describe.each([0, 1, 3])("with %i workers", (workers) => {
+  test("results leave in the order of the jobs", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.nat({ max: 8 }), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 9 }),
+        async (ms, flight) => {
+          const jobs = ms.map((value) => job("sleep", value));
+          expect(await values(run(jobs, { workers, flight }))).toEqual(ms);
+        },
+      ),
+      { numRuns: 8 },
+    );
+  });
+
+  test("no jobs give no results", async () => {
+    expect(await values(run([], { workers }))).toEqual([]);
+  });
+
+  test("jobs are pulled only as far as flight allows", async () => {
+    let pulled = 0;
+    let taken = 0;
+    let most = 0;
+    function* jobs(): Generator<Job<Trial>> {
+      for (; pulled < 40; pulled++) {
+        most = Math.max(most, pulled + 1 - taken);
+        yield job("double", pulled);
+      }
+    }
+    for await (const { value } of run(jobs(), { workers, flight: 3 })) {
+      expect(value).toBe(taken * 2);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      taken++;
+    }
+    expect(taken).toBe(40);
+    expect(most).toBe(3);
+  });
+
+  test("jobs that throw fail the run after the results before", async () => {
+    async function* jobs(): AsyncGenerator<Job<Trial>> {
+      yield job("double", 1);
+      yield job("double", 2);
+      throw new InputError("the file ends early", { byte: 7 });
+    }
+    const { error, before } = await failure(run(jobs(), { workers }));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ message: "the file ends early", byte: 7 });
+    expect(before).toEqual([2, 4]);
+  });
+
+  test("a task that throws ends the run with its own error and stack", async () => {
+    const { error, before } = await failure(run([job("double", 4), job("throw", 9), job("double")], { workers }));
+    expect(error).toMatchObject({ name: "RangeError", message: "no such value: 9" });
+    expect(error.stack).toContain("trials.ts");
+    expect(error.cause).toMatchObject({ message: "the root of it" });
+    expect(before).toEqual([8]);
+  });
+
+  test("our own errors keep their class and place", async () => {
+    const { error } = await failure(run([job("throw input")], { workers }));
+    expect(error).toBeInstanceOf(InputError);
+    expect(error).toMatchObject({ file: "a.csv", record: 41, byte: 1202, hint: "Close it" });
+    expect(error.stack).toContain("trials.ts");
+  });
+
+  test("of two errors the first in order is told, not the first in time", async () => {
+    const jobs = [job("sleep", 30), job("throw", 1), job("throw", 2), job("throw input")];
+    const { error, before } = await failure(run(jobs, { workers, flight: 4 }));
+    expect(error.message).toBe("no such value: 1");
+    expect(before).toEqual([30]);
+  });
+
+  test("a set-up that throws fails the run", async () => {
+    const { error } = await failure(run([job("double")], { workers, setup: "throw" }));
+    expect(error).toMatchObject({ name: "TypeError", message: "the set-up is broken" });
+    expect(error.stack).toContain("trials.ts");
+  });
+
+  test("a consumer that breaks off ends the jobs and the workers", async () => {
+    const { start: startHere, alive } = nursery();
+    let closed = false;
+    function* jobs(): Generator<Job<Trial>> {
+      try {
+        for (let i = 0; ; i++) yield job("double", i);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const { value } of run(jobs(), { workers, start: startHere })) if (value === 10) break;
+    expect(closed).toBe(true);
+    expect(alive()).toBe(0);
+  });
+
+  test("an abort ends the run with its reason, even while jobs are waited for", async () => {
+    const { start: startHere, alive } = nursery();
+    const reason = new Error("Ctrl-C");
+    const abort = new AbortController();
+    async function* jobs(): AsyncGenerator<Job<Trial>> {
+      yield job("double", 3);
+      await new Promise(() => {});
+    }
+    setTimeout(() => abort.abort(reason), 20);
+    const { error } = await failure(run(jobs(), { workers, start: startHere, signal: abort.signal }));
+    expect(error).toBe(reason);
+    expect(alive()).toBe(0);
+  });
+
+  test("an abort before the start starts nothing", async () => {
+    const { start: startHere, started } = nursery();
+    const { error } = await failure(
+      run([job("double")], { workers, start: startHere, signal: AbortSignal.abort(new Error("no")) }),
+    );
+    expect(error.message).toBe("no");
+    expect(started).toHaveLength(0);
+  });
+});
+
+test("buffers move to the worker and back, and are not copied", async () => {
+  const bytes = new Uint8Array(1 << 20);
+  const jobs: Job<Trial>[] = [{ task: { does: "fill", value: 7, bytes }, transfer: [bytes.buffer] }];
+  for await (const { bytes: filled } of run(jobs)) {
+    expect(filled).toHaveLength(1 << 20);
+    expect(filled?.every((byte) => byte === 7)).toBe(true);
+  }
+  expect(bytes.byteLength).toBe(0);
+});
+
+test("no more workers are started than there are jobs", async () => {
+  const { start: startHere, started } = nursery();
+  await values(run([job("double"), job("double")], { workers: 8, start: startHere }));
+  expect(started).toHaveLength(2);
+});
+
+describe("a worker that ends has failed", () => {
+  test.each([0, 3])("by process.exit(%i)", async (code) => {
+    const { error } = await failure(run([job("double"), job("exit", code), job("double")]));
+    expect(error).toBeInstanceOf(MachineError);
+    expect(error.message).toBe(`A worker ended with exit code ${code} before it had handed in its results`);
+  });
+
+  test("by throw null", async () => {
+    const { error } = await failure(run([job("throw null")]));
+    expect(error.message).toBe("Something that is no error was thrown: null");
+  });
+
+  test("by what is thrown outside of a task, with its own stack", async () => {
+    const { error } = await failure(run([job("throw later")]));
+    expect(error).toMatchObject({ name: "RangeError", message: "nobody waits for this" });
+    expect(error.stack).toContain("trials.ts");
+  });
+
+  test("by its heap limit", async () => {
+    const { error } = await failure(run([job("bomb")], { start: nursery().start }));
+    expect(error).toBeInstanceOf(MachineError);
+    expect(error).toMatchObject({ code: "ERR_WORKER_OUT_OF_MEMORY" });
+  });
+
+  test("by termination while it computes", async () => {
+    const { start: startHere, started } = nursery();
+    const failed = failure(run([job("loop")], { start: startHere }));
+    setTimeout(() => void started[0].terminate(), 100);
+    expect((await failed).error).toMatchObject({
+      name: "MachineError",
+      message: expect.stringContaining("exit code 1"),
+    });
+  });
+
+  test("by termination while it has nothing to do", async () => {
+    const { start: startHere, started } = nursery();
+    async function* jobs(): AsyncGenerator<Job<Trial>> {
+      yield job("double", 1);
+      await new Promise(() => {});
+    }
+    const results = run(jobs(), { start: startHere });
+    expect((await results.next()).value).toMatchObject({ value: 2 });
+    await started[0].terminate();
+    await expect(results.next()).rejects.toThrow("A worker ended with exit code 1");
+  });
+
+  test("by a module that does not load", async () => {
+    const missing = (): WorkerLike => new NodeWorker(new URL("no-such-file.js", import.meta.url));
+    const { error } = await failure(run([job("double")], { start: missing }));
+    expect(error.message).toContain("no-such-file.js");
+  });
+
+  test("and a task that cannot be sent fails the run", async () => {
+    const jobs = [job("double", 1), { task: { does: "double", value: () => 1 } as unknown as Trial }];
+    const { error, before } = await failure(run(jobs));
+    expect(error.name).toBe("DataCloneError");
+    expect(before).toEqual([2]);
+  });
+});
+
+test("an endless loop ends with an abort", async () => {
+  const { start: startHere, alive } = nursery();
+  const { error } = await failure(run([job("loop")], { start: startHere, signal: AbortSignal.timeout(150) }));
+  expect(error.name).toBe("TimeoutError");
+  expect(alive()).toBe(0);
+});
+
+test("there is at least one processor to work on", () => {
+  expect(availableWorkers()).toBeGreaterThanOrEqual(1);
+});

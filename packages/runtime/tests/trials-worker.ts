@@ -1,0 +1,4 @@
+import { serve } from "@backlot/runtime";
+import { trials } from "./trials.ts";
+
+serve(trials);
