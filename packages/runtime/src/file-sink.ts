@@ -98,8 +98,8 @@ async function newFileSink(
   const file = await files.create(temporary, replaced?.mode ?? 0o666);
   const tally = startTally();
   let open = true;
-  /** What an abort has to remove. */
-  let standing: string | undefined = temporary;
+  /** The names the file has, all of which an abort has to remove. */
+  const standing = new Set([temporary]);
 
   async function close(): Promise<void> {
     if (!open) return;
@@ -107,25 +107,26 @@ async function newFileSink(
     await files.close(file);
   }
 
+  async function rename(): Promise<void> {
+    await files.rename(temporary, target);
+    standing.delete(temporary);
+    standing.add(target);
+  }
+
   async function giveName(): Promise<void> {
-    if (force) {
-      await files.rename(temporary, target);
-      standing = target;
-      return;
-    }
+    if (force) return rename();
     try {
       // Unlike a rename, a link never replaces a file that has come up meanwhile.
       await files.link(temporary, target);
     } catch (error) {
-      if (codeOf(error) === "EEXIST") throw refused(path, "it has come up meanwhile", "replace it");
+      const taken = codeOf(error) === "EEXIST" || (await files.look(target)) !== undefined;
+      if (taken) throw refused(path, "it has come up meanwhile", "replace it");
       if (!noLinkCodes.has(codeOf(error) ?? "")) throw error;
-      if ((await files.look(target)) !== undefined) throw refused(path, "it has come up meanwhile", "replace it");
-      await files.rename(temporary, target);
-      standing = target;
-      return;
+      return rename();
     }
-    standing = target;
+    standing.add(target);
     await files.remove(temporary);
+    standing.delete(temporary);
   }
 
   return sinkOf({
@@ -149,11 +150,12 @@ async function newFileSink(
     },
     async abort() {
       await close().catch(() => {});
-      if (standing === undefined) return;
-      try {
-        await files.remove(standing);
-      } catch (error) {
-        if (codeOf(error) !== "ENOENT") throw systemError(error, `remove ${standing}`, path);
+      for (const left of standing) {
+        try {
+          await files.remove(left);
+        } catch (error) {
+          if (codeOf(error) !== "ENOENT") throw systemError(error, `remove ${left}`, path);
+        }
       }
     },
   });

@@ -39,6 +39,21 @@ function run(jobs: Options["jobs"], options: Partial<Options> = {}): AsyncGenera
 
 const job = (does: Trial["does"], value = 0): Job<Trial> => ({ task: { does, value } });
 
+/** Jobs as from a file that cannot be read to its end. */
+async function* thenError(): AsyncGenerator<Job<Trial>> {
+  yield job("double", 1);
+  yield job("double", 2);
+  throw new InputError("the file ends early", { byte: 7 });
+}
+
+/** Jobs as from a pipe that stays open. */
+async function* thenSilence(): AsyncGenerator<Job<Trial>> {
+  yield job("double", 1);
+  await new Promise(() => {});
+}
+
+const startMissing = (): WorkerLike => new NodeWorker(new URL("no-such-file.js", import.meta.url));
+
 async function values(results: AsyncIterable<TrialResult>): Promise<number[]> {
   const list = [];
   for await (const { value } of results) list.push(value);
@@ -96,12 +111,7 @@ describe.each([0, 1, 3])("with %i workers", (workers) => {
   });
 
   test("jobs that throw fail the run after the results before", async () => {
-    async function* jobs(): AsyncGenerator<Job<Trial>> {
-      yield job("double", 1);
-      yield job("double", 2);
-      throw new InputError("the file ends early", { byte: 7 });
-    }
-    const { error, before } = await failure(run(jobs(), { workers }));
+    const { error, before } = await failure(run(thenError(), { workers }));
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({ message: "the file ends early", byte: 7 });
     expect(before).toEqual([2, 4]);
@@ -154,12 +164,8 @@ describe.each([0, 1, 3])("with %i workers", (workers) => {
     const { start: startHere, alive } = nursery();
     const reason = new Error("Ctrl-C");
     const abort = new AbortController();
-    async function* jobs(): AsyncGenerator<Job<Trial>> {
-      yield job("double", 3);
-      await new Promise(() => {});
-    }
     setTimeout(() => abort.abort(reason), 20);
-    const { error } = await failure(run(jobs(), { workers, start: startHere, signal: abort.signal }));
+    const { error } = await failure(run(thenSilence(), { workers, start: startHere, signal: abort.signal }));
     expect(error).toBe(reason);
     expect(alive()).toBe(0);
   });
@@ -226,19 +232,14 @@ describe("a worker that ends has failed", () => {
 
   test("by termination while it has nothing to do", async () => {
     const { start: startHere, started } = nursery();
-    async function* jobs(): AsyncGenerator<Job<Trial>> {
-      yield job("double", 1);
-      await new Promise(() => {});
-    }
-    const results = run(jobs(), { start: startHere });
+    const results = run(thenSilence(), { start: startHere });
     expect((await results.next()).value).toMatchObject({ value: 2 });
     await started[0].terminate();
     await expect(results.next()).rejects.toThrow("A worker ended with exit code 1");
   });
 
   test("by a module that does not load", async () => {
-    const missing = (): WorkerLike => new NodeWorker(new URL("no-such-file.js", import.meta.url));
-    const { error } = await failure(run([job("double")], { start: missing }));
+    const { error } = await failure(run([job("double")], { start: startMissing }));
     expect(error.message).toContain("no-such-file.js");
   });
 

@@ -1,0 +1,2 @@
+import "./no-node.ts";
+import "./worker.ts";

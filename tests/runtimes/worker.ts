@@ -1,0 +1,4 @@
+import { serve } from "@backlot/runtime";
+import { raise } from "./raise.ts";
+
+serve(raise);
