@@ -43,6 +43,22 @@ interface Slot<R> {
  * it is one of ours, and with its own stack.
  * @throws MachineError when a worker exits, is terminated or dies before the run is over.
  * @throws the signal's reason when it is aborted.
+ * @example
+ * ```ts
+ * import { runOrdered, workerClass } from "@backlot/runtime";
+ *
+ * const squares = runOrdered({
+ *   workers: 0, // in this thread
+ *   start() {
+ *     const Worker = workerClass();
+ *     return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+ *   },
+ *   inline: async (power: number) => (base: number) => ({ result: base ** power }),
+ *   setup: 2,
+ *   jobs: [1, 2, 3].map((task) => ({ task })),
+ * });
+ * for await (const square of squares) console.log(square); // 1, 4, 9
+ * ```
  */
 export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): AsyncGenerator<R, void, undefined> {
   const { workers, signal, flight = 2 * Math.max(1, workers) } = options;
