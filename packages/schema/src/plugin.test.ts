@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
+  chosen,
   definePlugin,
   defineTable,
   fake,
@@ -42,6 +43,15 @@ test("a sound plugin has its tables by name, with the type of their records", ()
   expect(shop.tables.customer.plugin.name).toBe("shop");
   expect(isPlugin(shop)).toBe(true);
   expect(isPlugin({ tables: [] })).toBe(false);
+});
+
+test("a field may depend on which child is the chosen one", () => {
+  const name = defineTable(
+    "name",
+    z.object({ main: chosen(), name: when("main", { true: parent("name") }, fake("person.fullName")) }),
+    { per: { table: "customer", count: [1, 3] } },
+  );
+  expect(issues(customer, name)).toEqual([]);
 });
 
 describe("all issues come at once, each with its path and a suggestion", () => {

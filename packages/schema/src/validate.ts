@@ -292,8 +292,8 @@ class TableChecks {
   #when(path: string, field: Extract<Field, { kind: "when" }>): void {
     if (this.#known(field.field, this.#fields.keys(), path, "a field of the same table")) {
       const of = present(this.#fields.get(field.field)!);
-      const values =
-        of.kind === "choice" ? of.values.map(String) : of.kind === "boolean" ? ["true", "false"] : undefined;
+      const boolean = of.kind === "boolean" || of.kind === "chosen";
+      const values = of.kind === "choice" ? of.values.map(String) : boolean ? ["true", "false"] : undefined;
       if (values === undefined)
         this.#issue("context", path, "a field of words or booleans", `${field.field}, which is ${of.kind}`);
       else for (const { value } of field.cases) this.#known(String(value), values, path, `a value of ${field.field}`);
