@@ -1,1 +1,2 @@
-export {};
+export { imdbTsv } from "./dialect.ts";
+export { imdb, imdb as default } from "./imdb.ts";

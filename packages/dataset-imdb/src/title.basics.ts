@@ -1,0 +1,87 @@
+/**
+ * title.basics: what a title is called, what it is, when it came out. All other tables hang on it.
+ */
+
+import {
+  chance,
+  defineTable,
+  histogram,
+  integer,
+  key,
+  nullable,
+  plus,
+  sameAs,
+  subset,
+  weighted,
+  when,
+} from "@backlot/schema";
+import * as z from "zod";
+import { imdbTsv } from "./dialect.ts";
+import { genres, titleTypes, type Genre } from "./enumerations.ts";
+import { titleText } from "./title-text.ts";
+import { lastYear, releaseYear } from "./years.ts";
+
+/** Most films last 70 to 110 minutes; each part is 10 minutes wide. */
+const filmMinutes = nullable(
+  integer(41, 200, { distribution: histogram([2, 6, 8, 11, 22, 18, 12, 7, 5, 3, 2, 1.5, 1, 0.5, 0.5, 0.5]) }),
+  0.36,
+);
+
+/** Each part is 5 minutes wide. */
+const shortMinutes = nullable(integer(1, 45, { distribution: histogram([14, 24, 22, 13, 9, 6, 5, 4, 3]) }), 0.36);
+
+/** Half an hour and an hour, with or without advertisements, are the slots of television; 5 minutes wide. */
+const televisionMinutes = nullable(
+  integer(1, 120, {
+    distribution: histogram([4, 6, 8, 8, 16, 14, 5, 4, 12, 7, 3, 9, 2, 1, 1, 1, 1, 3, 1, 1, 1, 1, 1, 2]),
+  }),
+  0.74,
+);
+
+/** Adult titles have that genre alone, and no other title has it. */
+const adultGenres = subset<Genre>(["Adult"], { min: 1, max: 1 });
+const otherGenres = subset<Genre>(
+  genres.filter((genre) => genre !== "Adult"),
+  { min: 1, max: 3 },
+);
+
+/** One title: a film, a series, an episode, a game. */
+export const titleBasics = defineTable(
+  "title.basics",
+  z.object({
+    tconst: key("tt", { digits: 7 }),
+    titleType: weighted(titleTypes, { exact: true }),
+    primaryTitle: titleText,
+    originalTitle: sameAs("primaryTitle", { except: 0.1 }),
+    isAdult: chance(0.025),
+    startYear: nullable(releaseYear, 0.12),
+    endYear: when(
+      "titleType",
+      {
+        tvSeries: nullable(plus("startYear", { min: 0, max: 12, limit: lastYear }), 0.6),
+        tvMiniSeries: nullable(plus("startYear", { min: 0, max: 2, limit: lastYear }), 0.6),
+      },
+      null,
+    ),
+    runtimeMinutes: when(
+      "titleType",
+      {
+        movie: filmMinutes,
+        tvMovie: filmMinutes,
+        video: filmMinutes,
+        short: shortMinutes,
+        tvShort: shortMinutes,
+        videoGame: null,
+      },
+      televisionMinutes,
+    ),
+    genres: when("isAdult", { true: adultGenres }, otherGenres),
+  }),
+  {
+    description: "Titles: films, series, episodes, games",
+    rows: (scale) => 10_000_000 * scale,
+    key: ["tconst"],
+    dialects: { tsv: imdbTsv },
+    format: "tsv",
+  },
+);
