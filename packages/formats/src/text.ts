@@ -20,15 +20,13 @@ export function jsonEscape(text: string): string {
  */
 export function cellEscape(text: string, dialect: Dialect): string {
   if (dialect.quote !== null) return text.replaceAll(dialect.quote, dialect.quote + dialect.quote);
-  if (dialect.escape === "backslash") {
-    return text.replace(/[\\\t\n\r]/g, (c) => backslashed[c]);
-  }
-  if (text.includes(dialect.delimiter) || /[\n\r]/.test(text)) {
+  const escaped = dialect.escape === "backslash" ? text.replace(/[\\\t\n\r]/g, (c) => backslashed[c]) : text;
+  if (escaped.includes(dialect.delimiter) || /[\n\r]/.test(escaped)) {
     throw new RangeError(
       `Cannot write ${JSON.stringify(text.slice(0, 60))} into a cell: the dialect has neither quotes nor escapes for a delimiter or line end`,
     );
   }
-  return text;
+  return escaped;
 }
 
 const backslashed: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };

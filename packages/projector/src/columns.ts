@@ -1,0 +1,91 @@
+/**
+ * Columns: which cell of a table's row a pick or a drop means.
+ */
+
+import { closest, InputError } from "@backlot/runtime";
+import { type Path, pathText } from "./path.ts";
+import type { Selection } from "./selection.ts";
+
+/** What is written of a table: names, and the column that each of them is. */
+export interface Columns {
+  readonly names: readonly string[];
+  readonly picked: readonly number[];
+}
+
+/**
+ * The columns that a selection keeps of a table.
+ *
+ * @param columns the table's own names, in order
+ * @throws InputError when a column is not there, or two have the name.
+ */
+export function pickColumns(selection: Selection, columns: readonly string[], file: string): Columns {
+  // A file without a byte has no header, and no row that would miss a column.
+  if (columns.length === 0) {
+    const names = selection.picks?.map(({ name }) => name) ?? [];
+    return { names, picked: names.map(() => 0) };
+  }
+  const dropped = new Set(selection.drops.map((path) => columnOf(path, columns, file)));
+  const kept =
+    selection.picks?.map(({ path, name }) => ({ name, column: columnOf(path, columns, file) })) ??
+    columns.map((name, column) => ({ name, column }));
+  const rest = kept.filter(({ column }) => !dropped.has(column));
+  return { names: rest.map(({ name }) => name), picked: rest.map(({ column }) => column) };
+}
+
+/**
+ * The columns of a further file that go where the names say: by name, whatever their order.
+ *
+ * @throws InputError when the file lacks one of them, or has one that the first file has not.
+ */
+export function matchColumns(
+  selection: Selection,
+  columns: readonly string[],
+  file: string,
+  first: Columns & { readonly file: string },
+): readonly number[] {
+  const own = pickColumns(selection, columns, file);
+  if (columns.length === 0) return first.names.map(() => 0);
+  const picked = first.names.map((name) => {
+    const found = own.names.indexOf(name);
+    if (found === -1) throw unknownColumn(name, columns, file);
+    return own.picked[found];
+  });
+  const more = own.names.find((name) => !first.names.includes(name));
+  if (more === undefined) return picked;
+  throw new InputError(`Cannot join ${file} to ${first.file}: only ${file} has the column ${JSON.stringify(more)}`, {
+    file,
+    field: more,
+    hint: "Drop the column, or pick the columns to keep",
+  });
+}
+
+/** The column that a path means: by its key, or by its dotted text, as a projection would have named it. */
+function columnOf(path: Path, columns: readonly string[], file: string): number {
+  const text = pathText(path);
+  const [first] = path;
+  const name = path.length === 1 && first !== "*" ? first.key : text;
+  const found = columns.indexOf(name);
+  if (found === -1) {
+    if (!path.includes("*")) throw unknownColumn(name, columns, file);
+    throw new InputError(`Cannot pick \`${text}\` from ${file}: a cell of a table has no elements`, {
+      file,
+      field: text,
+    });
+  }
+  if (columns.includes(name, found + 1)) {
+    throw new InputError(`Cannot pick the column ${JSON.stringify(name)} of ${file}: the header has it twice`, {
+      file,
+      field: name,
+    });
+  }
+  return found;
+}
+
+function unknownColumn(name: string, columns: readonly string[], file: string): InputError {
+  const near = closest(name, columns);
+  return new InputError(`Cannot find the column ${JSON.stringify(name)} in ${file}`, {
+    file,
+    field: name,
+    hint: near === undefined ? `It has ${columns.join(", ")}` : `Did you mean ${near}?`,
+  });
+}

@@ -1,0 +1,194 @@
+/**
+ * Where records end, told without understanding them: by line ends, quotes and brackets.
+ *
+ * A record's extent depends on nothing but the file: neither on the chunk it comes in nor on whether it is
+ * valid. So the chunker may cut anywhere, and after a bad record the kernel goes on where the chunker would.
+ *
+ * A scan reads on from where it stopped; its state stands for the bytes before.
+ */
+
+const lineFeed = 0x0a;
+const doubleQuote = 0x22;
+const comma = 0x2c;
+const openArray = 0x5b;
+const backslash = 0x5c;
+const closeArray = 0x5d;
+const openObject = 0x7b;
+const closeObject = 0x7d;
+
+/** Finds the ends of records. */
+export interface Extents {
+  /** Reads to the end of `bytes` and tells the index after the last record end from `from` on, or -1. */
+  last(bytes: Uint8Array, from: number): number;
+  /** Reads to the first record end from `from` on and tells the index after it, or -1. */
+  first(bytes: Uint8Array, from: number): number;
+  /** Whether the last record of all has ended, and nothing may follow. */
+  readonly closed: boolean;
+}
+
+/** Records are lines: NDJSON, and tables without quotes. */
+export class LineExtents implements Extents {
+  readonly closed = false;
+
+  last(bytes: Uint8Array, from: number): number {
+    const found = bytes.lastIndexOf(lineFeed);
+    return found < from ? -1 : found + 1;
+  }
+
+  first(bytes: Uint8Array, from: number): number {
+    return bytes.indexOf(lineFeed, from) + 1 || -1;
+  }
+}
+
+/**
+ * Records are lines, but a line feed between quotes is data (RFC 4180).
+ *
+ * A quote opens only at the start of a cell; elsewhere outside quotes it is data. Inside, a quote closes, and one
+ * right after it opens again (`""` is a quote of the text).
+ *
+ * ```text
+ * a,"x ""y"",\n z",5" disk\n
+ *   ^  ^^ ^^     ^              quotes that count
+ *              ^^         ^^    the second line feed ends the record
+ * ```
+ */
+export class QuotedLineExtents implements Extents {
+  readonly closed = false;
+  readonly #quote: number;
+  readonly #delimiter: number;
+  #quoted = false;
+  /** The byte before the next one. */
+  #before = lineFeed;
+  /** Whether the byte before is a closing quote. */
+  #justClosed = false;
+
+  constructor(quote: number, delimiter: number) {
+    this.#quote = quote;
+    this.#delimiter = delimiter;
+  }
+
+  last(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, false);
+  }
+
+  first(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, true);
+  }
+
+  #scan(bytes: Uint8Array, from: number, stopAtFirst: boolean): number {
+    let found = -1;
+    let p = from;
+    while (p < bytes.length) {
+      const next = bytes.indexOf(this.#quote, p);
+      const stop = next === -1 ? bytes.length : next;
+      if (!this.#quoted && p < stop) {
+        if (stopAtFirst) {
+          const end = bytes.indexOf(lineFeed, p);
+          if (end !== -1 && end < stop) return this.#at(lineFeed, false, end + 1);
+        } else {
+          let end = stop - 1;
+          while (end >= p && bytes[end] !== lineFeed) end--;
+          if (end >= p) found = end + 1;
+        }
+      }
+      if (p < stop) this.#at(bytes[stop - 1], false, stop);
+      if (next === -1) break;
+      const opens = this.#before === lineFeed || this.#before === this.#delimiter || this.#justClosed;
+      const closes = this.#quoted;
+      this.#quoted = !closes && opens;
+      p = this.#at(this.#quote, closes, next + 1);
+    }
+    return found;
+  }
+
+  #at(before: number, justClosed: boolean, at: number): number {
+    this.#before = before;
+    this.#justClosed = justClosed;
+    return at;
+  }
+}
+
+/** What a byte is to the scan of brackets: 1 opens, 2 closes, 3 quote, 4 comma. */
+const bracketKind = new Uint8Array(256);
+for (const [kind, bytes] of [
+  [],
+  [openArray, openObject],
+  [closeArray, closeObject],
+  [doubleQuote],
+  [comma],
+].entries()) {
+  for (const byte of bytes) bracketKind[byte] = kind;
+}
+const opens = 1;
+const closes = 2;
+const isQuote = 3;
+const isComma = 4;
+
+/**
+ * Records are the elements of a JSON array, from after its `[`: each ends after its comma, and the last one
+ * before the `]`. Or the one record is the whole text.
+ */
+export class JsonExtents implements Extents {
+  closed = false;
+  readonly #alone: boolean;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+
+  /** @param alone whether the text is one record, and no array */
+  constructor(alone = false) {
+    this.#alone = alone;
+  }
+
+  last(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, false);
+  }
+
+  /** As for the others; but when the array is closed, the index is that of its `]`. */
+  first(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, true);
+  }
+
+  #scan(bytes: Uint8Array, from: number, stopAtFirst: boolean): number {
+    const end = bytes.length;
+    let found = -1;
+    let p = from;
+    let depth = this.#depth;
+    while (p < end) {
+      if (this.#inString) {
+        if (this.#escaped) {
+          p++;
+          this.#escaped = false;
+        }
+        while (p < end && bytes[p] !== doubleQuote && bytes[p] !== backslash) p++;
+        if (p >= end) break;
+        if (bytes[p++] === backslash) this.#escaped = true;
+        else this.#inString = false;
+        continue;
+      }
+      const kind = bracketKind[bytes[p]];
+      p++;
+      if (kind === 0) continue;
+      if (kind === isQuote) this.#inString = true;
+      else if (kind === opens) depth++;
+      else if (kind === isComma && depth === 0 && !this.#alone) {
+        found = p;
+        if (stopAtFirst) break;
+      } else if (kind === closes) {
+        if (depth === 0) {
+          this.closed = true;
+          found = p - 1;
+          break;
+        }
+        depth--;
+        if (depth === 0 && this.#alone) {
+          this.closed = true;
+          found = p;
+          break;
+        }
+      }
+    }
+    this.#depth = depth;
+    return found;
+  }
+}

@@ -1,0 +1,134 @@
+/**
+ * The inputs of a run, opened one after the other, as jobs for the kernel.
+ */
+
+import type { Format, FormatName } from "@backlot/formats";
+import { type Job, openSource, type Source } from "@backlot/runtime";
+import { type Columns, matchColumns, pickColumns } from "./columns.ts";
+import { type Input, openInput } from "./input.ts";
+import type { Shape, Task } from "./plan.ts";
+import type { Selection } from "./selection.ts";
+
+/** The options of a run, checked. */
+export interface Settled {
+  readonly sources: readonly (string | Source)[];
+  readonly selection: Selection;
+  readonly format?: FormatName | Format;
+  readonly chunkBytes: number;
+  readonly maxRecordBytes: number;
+  readonly maxDepth: number;
+  readonly limit: number;
+  /** Whether a record beyond `maxRecordBytes` ends the run. */
+  readonly failsOnOversize: boolean;
+}
+
+/** An input that is open. */
+export interface Opened extends Input {
+  /** Its size in bytes, where it is known beforehand. */
+  readonly size?: number;
+  /** What of a table is written. */
+  readonly written?: readonly string[];
+  readonly shape: Shape;
+}
+
+/** Where the chunk of a job, or a record that was passed over, is from. */
+export interface Ticket {
+  /** Which input, from 0. */
+  readonly file: number;
+  readonly name: string;
+  readonly size?: number;
+  readonly shape: Shape;
+  /** Where in the file it starts. */
+  readonly byte: number;
+  readonly length: number;
+  /** The front of the record that was passed over, if it is one. */
+  readonly oversize?: Uint8Array;
+}
+
+/** All inputs of a run. */
+export class Inputs {
+  /** What the jobs that are out, and the records that were passed over, are about, in order. */
+  readonly tickets: Ticket[] = [];
+  /** How many bytes were read of all inputs, some of them ahead. */
+  bytesRead = 0;
+  readonly #settled: Settled;
+  readonly #opened: Source[] = [];
+  /** The columns of the first table, which the others must have too. */
+  #columns: (Columns & { readonly file: string }) | undefined;
+  #first: Promise<Opened> | undefined;
+
+  constructor(settled: Settled) {
+    this.#settled = settled;
+  }
+
+  /** How many inputs there are. */
+  get count(): number {
+    return this.#settled.sources.length;
+  }
+
+  /** The first input. */
+  first(): Promise<Opened> {
+    this.#first ??= this.#open(this.#settled.sources[0]);
+    return this.#first;
+  }
+
+  /** The chunks of all inputs, in order; each has its ticket. */
+  async *jobs(): AsyncGenerator<Job<Task>, void, undefined> {
+    const { sources, limit, failsOnOversize } = this.#settled;
+    for (const [file, from] of sources.entries()) {
+      if (limit === 0) return;
+      const input = file === 0 ? await this.first() : await this.#open(from);
+      const { name, size, shape } = input;
+      for await (const { kind, bytes, byte } of input.chunks()) {
+        const ticket = { file, name, size, shape, byte, length: bytes.length };
+        if (kind === "oversize") {
+          this.tickets.push({ ...ticket, oversize: bytes });
+          // The run ends here, when the jobs before are done.
+          if (failsOnOversize) return;
+          continue;
+        }
+        this.tickets.push(ticket);
+        yield { task: { bytes, shape, limit, keep: limit !== Infinity }, transfer: [bytes.buffer] };
+      }
+    }
+  }
+
+  #counted(source: Source): Source {
+    return {
+      name: source.name,
+      size: source.size,
+      read: async (into) => {
+        const count = await source.read(into);
+        this.bytesRead += count;
+        return count;
+      },
+      close: () => source.close(),
+    };
+  }
+
+  /** Closes all that were opened. */
+  async close(): Promise<void> {
+    for (const source of this.#opened) await source.close();
+  }
+
+  async #open(from: string | Source): Promise<Opened> {
+    const source = this.#counted(typeof from === "string" ? await openSource(from) : from);
+    this.#opened.push(source);
+    const input = await openInput(source, this.#settled);
+    const { size } = source;
+    const { name, columns, format } = input;
+    if (columns === undefined) return { ...input, size, shape: { format } };
+    const { selection } = this.#settled;
+    let picked: readonly number[];
+    if (this.#columns === undefined) {
+      this.#columns = { ...pickColumns(selection, columns, name), file: name };
+      picked = this.#columns.picked;
+    } else picked = matchColumns(selection, columns, name, this.#columns);
+    return {
+      ...input,
+      size,
+      written: this.#columns.names,
+      shape: { format, columns: { count: columns.length, picked } },
+    };
+  }
+}

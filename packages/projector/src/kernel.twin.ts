@@ -1,0 +1,149 @@
+/**
+ * The kernel: a chunk of whole records in, finished output bytes and an account of every record out.
+ *
+ * This is the readable twin: plain TypeScript, and the specification of any faster kernel, which must return the
+ * same for every chunk. Codes and positions leave it, never text.
+ *
+ * ```text
+ * chunk ─▶ extent of a record ─▶ walk (json.twin, csv.twin) ─▶ spans ─▶ writer ─▶ output bytes
+ *                                  └─▶ defect ─▶ rejection, and on from the record's end
+ * ```
+ */
+
+import { RowWalk } from "./csv.twin.ts";
+import { JsonExtents } from "./extent.ts";
+import { JsonWalk } from "./json.twin.ts";
+import { blanksEnd, fails } from "./json-tokens.ts";
+import { Output } from "./output.ts";
+import type { Plan, Projected, Rejection, Shape, Task } from "./plan.ts";
+import { reason } from "./reason.ts";
+import { Trie } from "./trie.ts";
+import { jsonRecordWriter, type RecordWriter, rowWriter } from "./writer.ts";
+
+/** Projects chunks of one input file. */
+export type Kernel = (task: Task) => Projected;
+
+/** The kernel for files of a shape. */
+export function kernelTwin(plan: Plan, shape: Shape): Kernel {
+  return shape.format.dialect === undefined ? jsonKernel(plan, shape) : rowKernel(plan, shape);
+}
+
+function jsonKernel(plan: Plan, shape: Shape): Kernel {
+  const walk = new JsonWalk(new Trie(plan.selection), plan.maxDepth);
+  const writer = jsonRecordWriter(shape.format, plan.output, plan.names);
+  const isArray = shape.format.name === "json";
+  return ({ bytes, limit }) => {
+    const account = new Account(plan, bytes);
+    const { out } = account;
+    let p = 0;
+    while (p < bytes.length && account.written < limit) {
+      // A line of NDJSON ends at its line feed; how far an array's element reaches, its walk will tell.
+      const lineFeed = isArray ? -1 : bytes.indexOf(0x0a, p);
+      const end = lineFeed === -1 ? bytes.length : lineFeed;
+      if (blanksEnd(bytes, p, end) === end) {
+        p = end + 1;
+        continue;
+      }
+      account.read++;
+      const start = p;
+      let stopped = walk.record(bytes, start, end);
+      if (stopped >= 0 && stopped < end && !(isArray && bytes[stopped] === comma)) {
+        stopped = fails(walk, reason.textAfter, stopped);
+      }
+      p = stopped >= 0 ? stopped + 1 : isArray ? elementEnd(bytes, start) : end + 1;
+      if (walk.reason !== reason.none) {
+        account.reject(walk.reason, walk.at, blanksEnd(bytes, start, end), isArray ? p - 1 : end);
+      } else if (account.writes(writer, walk, walk.start, walk.end)) {
+        const { counts } = walk.findings;
+        for (let pick = 0; pick < counts.length; pick++) if (counts[pick] >= 0) account.found[pick]++;
+      }
+      if (account.stops) break;
+    }
+    return account.close(out);
+  };
+}
+
+const comma = 0x2c;
+
+/** After the comma of the array's element that starts at `start`, or one past the chunk's end. */
+function elementEnd(bytes: Uint8Array, start: number): number {
+  const found = new JsonExtents().first(bytes, start);
+  return found === -1 ? bytes.length + 1 : found;
+}
+
+function rowKernel(plan: Plan, shape: Shape): Kernel {
+  const { count, picked } = shape.columns!;
+  const row = new RowWalk(shape.format.dialect!);
+  const writer = rowWriter(shape.format.dialect!, plan.output, plan.names ?? [], picked);
+  return ({ bytes, limit }) => {
+    const account = new Account(plan, bytes);
+    let p = 0;
+    while (p < bytes.length && account.written < limit) {
+      const start = p;
+      p = row.row(bytes, start, bytes.length);
+      if (row.isBlank && count !== 1) continue;
+      account.read++;
+      if (row.reason !== reason.none) account.reject(row.reason, row.at, start, row.end);
+      else if (row.count < count) account.reject(reason.tooFewCells, row.end, start, row.end);
+      else if (row.count > count) account.reject(reason.tooManyCells, row.starts[count], start, row.end);
+      else account.writes(writer, row, start, row.end);
+      if (account.stops) break;
+    }
+    account.found.fill(account.written);
+    return account.close(account.out);
+  };
+}
+
+/** What becomes of the records of a chunk: read = written + filtered + rejected. */
+class Account {
+  read = 0;
+  written = 0;
+  rejected = 0;
+  /** Whether the run ends here. */
+  stops = false;
+  readonly found: number[];
+  readonly out: Output;
+  readonly #plan: Plan;
+  readonly #bytes: Uint8Array;
+  readonly #rejections: Rejection[] = [];
+
+  constructor(plan: Plan, bytes: Uint8Array) {
+    this.#plan = plan;
+    this.#bytes = bytes;
+    this.found = (plan.names ?? []).map(() => 0);
+    this.out = new Output(Math.ceil(bytes.length * (plan.names === null ? 1.01 : 0.5)));
+  }
+
+  /** Writes the record, or rejects it when it cannot be written; tells whether it was written. */
+  writes<Walk>(writer: RecordWriter<Walk>, walk: Walk, start: number, end: number): boolean {
+    const why = writer.write(this.#bytes, walk, this.out);
+    if (why !== reason.none) {
+      this.reject(why, writer.at, start, end, this.#plan.names?.[writer.name]);
+      return false;
+    }
+    this.written++;
+    return true;
+  }
+
+  /** Rejects the record from `start` to `end` for a defect at `at`. */
+  reject(why: Rejection["reason"], at: number, start: number, end: number, name?: string): void {
+    const { onError } = this.#plan;
+    this.rejected++;
+    if (onError === "fail") this.stops = true;
+    if (onError !== "quarantine" && this.rejected > 1) return;
+    const raw = onError === "quarantine" ? this.#bytes.slice(start, end) : undefined;
+    this.#rejections.push({ record: this.read, at, reason: why, name, raw });
+  }
+
+  close(out: Output): Projected {
+    return {
+      bytes: out.take(),
+      read: this.read,
+      written: this.written,
+      filtered: 0,
+      rejected: this.rejected,
+      rejections: this.#rejections,
+      found: this.found,
+    };
+  }
+}

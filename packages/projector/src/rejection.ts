@@ -1,0 +1,50 @@
+/**
+ * A rejected record in words: as the error that ends a run, or as a line of the quarantine file.
+ */
+
+import { InputError } from "@backlot/runtime";
+import { type Reason, reasonHint, reasonText } from "./reason.ts";
+
+/** A record that was rejected, and where. */
+export interface Rejected {
+  readonly file: string;
+  /** The record's number in its file, from 1, a header not counted. */
+  readonly record: number;
+  /** Where in the file the defect is. */
+  readonly byte: number;
+  readonly reason: Reason;
+  readonly field?: string;
+  /** The record's bytes, for quarantine; of an oversize record only the front. */
+  readonly raw?: Uint8Array;
+}
+
+/** The error for a record that ends the run. */
+export function rejectionError(rejected: Rejected): InputError {
+  const { file, record, byte, field } = rejected;
+  const named = field === undefined ? "" : ` in ${JSON.stringify(field)}`;
+  return new InputError(
+    `Cannot read record ${record} of ${file}: ${reasonText[rejected.reason]}${named} at byte ${byte}`,
+    { file, record, byte, ...(field !== undefined && { field }), hint: reasonHint[rejected.reason] },
+  );
+}
+
+/**
+ * The record as one line of NDJSON: `{"file","record","byte","reason","raw"}`, with `rawBase64` in place of `raw`
+ * where the bytes are not UTF-8.
+ */
+export function quarantineLine(rejected: Rejected): Uint8Array {
+  const { file, record, byte, raw = new Uint8Array(0) } = rejected;
+  return new TextEncoder().encode(
+    `${JSON.stringify({ file, record, byte, reason: reasonText[rejected.reason], ...rawText(raw) })}\n`,
+  );
+}
+
+function rawText(raw: Uint8Array): { raw: string } | { rawBase64: string } {
+  try {
+    return { raw: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(raw) };
+  } catch {
+    let binary = "";
+    for (const byte of raw) binary += String.fromCharCode(byte);
+    return { rawBase64: btoa(binary) };
+  }
+}

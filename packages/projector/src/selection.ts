@@ -1,0 +1,102 @@
+/**
+ * The selection: what `pick` and `drop` ask for, as plain data that can be sent to a worker.
+ */
+
+import { InputError } from "@backlot/runtime";
+import { parsePath, type Path, pathText } from "./path.ts";
+
+/** One wanted value, and the name of the member or column it becomes. */
+export interface Pick {
+  readonly path: Path;
+  readonly name: string;
+}
+
+/** What to keep: the picks in their order, or everything where `picks` is null; without what `drops` names. */
+export interface Selection {
+  readonly picks: readonly Pick[] | null;
+  readonly drops: readonly Path[];
+}
+
+/**
+ * Reads the texts of `pick` and `drop`: paths separated by commas, a pick optionally followed by `AS name`.
+ *
+ * @throws InputError when a path is refused, a name is missing, or two picks have the same name.
+ */
+export function parseSelection(
+  pick: string | readonly string[] | undefined,
+  drop: string | readonly string[] | undefined,
+): Selection {
+  const picks = pick === undefined ? null : items(pick).map(parsePick);
+  const names = new Set<string>();
+  for (const { name } of picks ?? []) {
+    if (names.has(name)) {
+      throw new InputError(`Cannot pick \`${name}\` twice`, {
+        field: name,
+        hint: `Rename one of them: \`… AS other\``,
+      });
+    }
+    names.add(name);
+  }
+  return { picks, drops: drop === undefined ? [] : items(drop).map(parsePath) };
+}
+
+function parsePick(text: string): Pick {
+  const as = splitAs(text);
+  const path = parsePath(as === undefined ? text : as[0]);
+  // A key that is picked alone keeps its name; a longer path is named by its dotted text.
+  const [first] = path;
+  const own = path.length === 1 && first !== "*" ? first.key : pathText(path);
+  return { path, name: as === undefined ? own : as[1] };
+}
+
+/** `path AS name`, outside quotes and brackets. */
+function splitAs(text: string): [path: string, name: string] | undefined {
+  for (const at of plainIndexes(text)) {
+    const as = /^\s+as(?:\s+|$)/i.exec(text.slice(at));
+    if (as === null) continue;
+    const name = text.slice(at + as[0].length).trim();
+    if (name === "")
+      throw new InputError(`Cannot use the pick \`${text}\`: a name is missing after AS`, { field: text });
+    if (!name.startsWith('"')) return [text.slice(0, at), name];
+    try {
+      return [text.slice(0, at), JSON.parse(name) as string];
+    } catch {
+      throw new InputError(`Cannot use the pick \`${text}\`: ${name} is no quoted name`, {
+        field: text,
+        hint: "Escape as in JSON",
+      });
+    }
+  }
+  return undefined;
+}
+
+/** The parts between commas that stand outside quotes and brackets. */
+function items(texts: string | readonly string[]): string[] {
+  const found: string[] = [];
+  for (const text of typeof texts === "string" ? [texts] : texts) {
+    let start = 0;
+    for (const at of plainIndexes(text)) {
+      if (text[at] !== ",") continue;
+      found.push(text.slice(start, at));
+      start = at + 1;
+    }
+    found.push(text.slice(start));
+  }
+  return found.map((item) => item.trim());
+}
+
+/** The indexes of a text outside quotes and brackets. A single quote counts as a quote inside brackets only. */
+function* plainIndexes(text: string): Generator<number> {
+  let quote = "";
+  let brackets = 0;
+  for (let at = 0; at < text.length; at++) {
+    const c = text[at];
+    if (quote !== "") {
+      if (c === "\\") at++;
+      else if (c === quote) quote = "";
+    } else if (c === '"' || (c === "'" && brackets > 0)) quote = c;
+    else if (c === "[") brackets++;
+    else if (c === "]") brackets = Math.max(0, brackets - 1);
+    else if (brackets === 0) yield at;
+  }
+}

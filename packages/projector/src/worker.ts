@@ -1,0 +1,4 @@
+import { serve } from "@backlot/runtime";
+import { projectTasks } from "./work.ts";
+
+serve(projectTasks);
