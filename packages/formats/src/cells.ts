@@ -127,11 +127,12 @@ export class CellWriter {
     this.#joiner = dialect.list === "json" ? null : utf8(dialect.list);
     this.#special[lineFeed] = 1;
     this.#special[carriageReturn] = 1;
+    this.#special[dialect.delimiter.charCodeAt(0)] = 1;
     if (dialect.quote !== null) this.#special[this.#quote] = 1;
-    if (dialect.quote === null && dialect.escape === "backslash") {
+    else if (dialect.escape === "backslash") {
       this.#special[backslash] = 1;
       this.#special[tab] = 1;
-    } else this.#special[dialect.delimiter.charCodeAt(0)] = 1;
+    }
     this.#widest = 2 * Math.max(1, this.#joiner?.length ?? 0, this.#false.length, this.#true.length);
     this.#slack = 2 * (this.#null.length + this.#false.length + this.#true.length) + 8;
   }

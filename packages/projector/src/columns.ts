@@ -29,6 +29,7 @@ export function pickColumns(selection: Selection, columns: readonly string[], fi
     selection.picks?.map(({ path, name }) => ({ name, column: columnOf(path, columns, file) })) ??
     columns.map((name, column) => ({ name, column }));
   const rest = kept.filter(({ column }) => !dropped.has(column));
+  if (rest.length === 0) throw new InputError(`Cannot drop every column of ${file}`, { file, hint: "Keep one" });
   return { names: rest.map(({ name }) => name), picked: rest.map(({ column }) => column) };
 }
 

@@ -52,7 +52,7 @@ export async function openInput(source: Source, options: InputOptions): Promise<
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
   const found = await formatOf(window, name, options.format);
   if (found.dialect !== undefined) return await openTable(window, name, found, found.dialect, options);
-  await window.fill(frontBytes);
+  await window.fill();
   const front = window.bytes.slice(0, frontBytes);
   const records = (): ReturnType<Input["chunks"]> =>
     found.name === "json"
@@ -162,7 +162,7 @@ async function firstRow(
   let scanned = 0;
   let end = -1;
   for (;;) {
-    await window.fill(Math.max(4096, 2 * scanned));
+    await window.fill(scanned === 0 ? undefined : Math.min(2 * scanned, maxRecordBytes + 1));
     if (scanned === window.bytes.length) break;
     end = extents.first(window.bytes, scanned);
     if (end !== -1) break;

@@ -55,7 +55,7 @@ function jsonKernel(plan: Plan, shape: Shape): Kernel {
         account.reject(walk.reason, walk.at, blanksEnd(bytes, start, end), isArray ? p - 1 : end);
       } else if (account.writes(writer, walk, walk.start, walk.end)) {
         const { counts } = walk.findings;
-        for (let pick = 0; pick < counts.length; pick++) if (counts[pick] >= 0) account.found[pick]++;
+        for (let pick = 0; pick < counts.length; pick++) if (counts[pick] > 0) account.found[pick]++;
       }
       if (account.stops) break;
     }

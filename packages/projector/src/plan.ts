@@ -58,7 +58,7 @@ export interface Projected {
   readonly rejected: number;
   /** The first rejection, and the others where bad records are quarantined. */
   readonly rejections: readonly Rejection[];
-  /** Per name of the plan: in how many records it was found. */
+  /** Per name of the plan: in how many records a value was found. */
   readonly found: readonly number[];
   /** The chunk's own bytes, where the task asked for them. */
   readonly input?: Uint8Array;

@@ -114,9 +114,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const accounts = new Accounts(plan);
 
     const { open, close } = framing(plan.output.name);
-    await sink.write(
-      utf8(open + (plan.output.dialect === undefined ? "" : headerLine(plan.names!, plan.output.dialect))),
-    );
+    await sink.write(utf8(open + header(plan)));
     const results = runOrdered<Plan, Task, Projected>({
       workers,
       start: startWorker,
@@ -244,6 +242,11 @@ function outputFormat({ outputFormat: told, to }: ProjectOptions, input: Format)
   if (typeof told === "object") return told;
   const name = told ?? formatOfPath(typeof to === "string" ? to : to.name) ?? input.name;
   return name === input.name ? input : format(name);
+}
+
+/** The line of column names; an empty table that came from an empty file has none. */
+function header({ output, names }: Plan): string {
+  return output.dialect === undefined || names === null || names.length === 0 ? "" : headerLine(names, output.dialect);
 }
 
 function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<Warning> {

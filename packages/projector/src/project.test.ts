@@ -1,0 +1,409 @@
+import { format } from "@backlot/formats";
+import { InputError, memorySink, memorySource, type Source, type Summary } from "@backlot/runtime";
+import { describe, expect, test } from "vitest";
+import { project, type ProjectOptions, type Warning } from "./index.ts";
+
+type Options = Omit<ProjectOptions, "from" | "to">;
+
+function source(content: string | Uint8Array, name: string): Source {
+  return memorySource(typeof content === "string" ? new TextEncoder().encode(content) : content, name);
+}
+
+interface Run extends Summary {
+  text: string;
+  warnings: Warning[];
+}
+
+async function run(from: Source | Source[], options: Options = {}): Promise<Run> {
+  const to = memorySink();
+  const warnings: Warning[] = [];
+  const summary = await project({ from, to, workers: 0, onWarning: (warning) => warnings.push(warning), ...options });
+  expect(summary.read).toBe(summary.written + summary.filtered + summary.rejected);
+  return { ...summary, text: to.text(), warnings };
+}
+
+async function failure(from: Source | Source[], options: Options = {}): Promise<InputError> {
+  const error: unknown = await run(from, options).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error).toBeInstanceOf(InputError);
+  return error as InputError;
+}
+
+const movies =
+  '{"title":"Alien","year":1979,"cast":[{"name":"Weaver"},{"name":"Hurt"}]}\n{"title":"Heat, the","year":1995.0}\n';
+
+describe("formats", () => {
+  test.each<[string, string, Options, string]>([
+    [
+      "x.ndjson",
+      movies,
+      { pick: "year,title" },
+      '{"year":1979,"title":"Alien"}\n{"year":1995.0,"title":"Heat, the"}\n',
+    ],
+    ["x.ndjson", movies, { pick: "cast[*].name AS cast" }, '{"cast":["Weaver","Hurt"]}\n{}\n'],
+    ["x.ndjson", movies, { drop: "cast[*].name, year" }, '{"title":"Alien","cast":[{},{}]}\n{"title":"Heat, the"}\n'],
+    [
+      "x.ndjson",
+      movies,
+      { pick: "title,cast", drop: "cast[*].name" },
+      '{"title":"Alien","cast":[{},{}]}\n{"title":"Heat, the"}\n',
+    ],
+    ["x.ndjson", movies, { pick: "title", outputFormat: "json" }, '[\n{"title":"Alien"},\n{"title":"Heat, the"}\n]\n'],
+    [
+      "x.ndjson",
+      movies,
+      { pick: "title,cast", outputFormat: "csv" },
+      'title,cast\nAlien,"[{""name"":""Weaver""},{""name"":""Hurt""}]"\n"Heat, the",\n',
+    ],
+    [
+      "x.ndjson",
+      movies,
+      { pick: "cast[*].name AS cast, title", outputFormat: "tsv" },
+      'cast\ttitle\n["Weaver","Hurt"]\tAlien\n\\N\tHeat, the\n',
+    ],
+    [
+      "x.ndjson",
+      movies,
+      { pick: "cast[*].name", outputFormat: format("tsv", { list: ",", header: false }) },
+      "Weaver,Hurt\n\\N\n",
+    ],
+    ["x.json", '[\n  {\n    "a": [1,\r\n 2]\n  }\n]', {}, '[\n{\n    "a": [1,\r\n 2]\n  }\n]\n'],
+    ["x.json", '[\n  {\n    "a": [1,\r\n 2]\n  }\n]', { outputFormat: "ndjson" }, '{    "a": [1, 2]  }\n'],
+    ["x.json", ' {"a": 1} ', {}, '[\n{"a": 1}\n]\n'],
+    ["x.json", "[]", {}, "[\n]\n"],
+    ["x.json", " [ ] ", { outputFormat: "ndjson" }, ""],
+    ["x.csv", 'a,b\n1,"x ""y"""\n,""\n', {}, 'a,b\n1,"x ""y"""\n,""\n'],
+    ["x.csv", 'a,b\n1,"x ""y"""\n,""\n', { outputFormat: "ndjson" }, '{"a":"1","b":"x \\"y\\""}\n{"a":null,"b":""}\n'],
+    ["x.csv", 'a,b\n1,"x\ty"\n,""\n', { outputFormat: "tsv", pick: "b,a" }, "b\ta\nx\\ty\t1\n\t\\N\n"],
+    ["x.tsv", 'a\tb\n5" disk\t\\N\nc\\td\t\\x\n', { outputFormat: "csv" }, 'a,b\n"5"" disk",\nc\td,\\x\n'],
+    ["x.tsv", "a\tb\n1\t2\n", { drop: "a" }, "b\n2\n"],
+    ["x.csv", "a.b,c\n1,2\n", { pick: "a.b" }, "a.b\n1\n"],
+    ["x.csv", "a.b,c\n1,2\n", { pick: '["a.b"] AS "x,y"' }, '"x,y"\n1\n'],
+    ["x.csv", "1,2\n3,4\n", { pick: '["2"]', inputFormat: format("csv", { header: false }) }, "2\n4\n"],
+    ["x.csv", "a;b\n1;2\n", { pick: "b,a", inputFormat: format("csv", { delimiter: ";" }) }, "b;a\n2;1\n"],
+    ["-", '\n {"a":1}\n', {}, '{"a":1}\n'],
+    ["-", '\n [{"a":1}]\n', {}, '[\n{"a":1}\n]\n'],
+  ])("%s %j %j", async (name, input, options, expected) => {
+    expect((await run(source(input, name), options)).text).toBe(expected);
+  });
+
+  test("a cell keeps its carriage return when it moves to the line's end", async () => {
+    const { text } = await run(source("a,b\nx\r,y\n", "x.csv"), { pick: "b,a" });
+    expect(text).toBe('b,a\ny,"x\r"\n');
+    expect((await run(source(text, "y.csv"), { pick: "a", outputFormat: "ndjson" })).text).toBe('{"a":"x\\r"}\n');
+  });
+
+  test("keys that JavaScript gives a meaning are keys like others", async () => {
+    const record = '{"__proto__":{"constructor":1},"toString":2,"hasOwnProperty":3}';
+    const { text } = await run(source(record, "x.ndjson"), { pick: "__proto__.constructor, toString, __proto__" });
+    expect(text).toBe('{"__proto__.constructor":1,"toString":2,"__proto__":{"constructor":1}}\n');
+    expect(Object.keys(Object.prototype)).toEqual([]);
+  });
+});
+
+describe("edges of files", () => {
+  test.each<[string, string | Uint8Array, string, number]>([
+    ["x.ndjson", "", "", 0],
+    ["x.ndjson", "\n \r\n\n", "", 0],
+    ["x.ndjson", "\ufeff", "", 0],
+    ["x.ndjson", '\ufeff{"a":1}', '{"a":1}\n', 1],
+    ["x.ndjson", '{"a":1}\r\n{"a":2}\r\n', '{"a":1}\n{"a":2}\n', 2],
+    ["x.csv", "", "", 0],
+    ["x.csv", "\ufeffa,b", "a,b\n", 0],
+    ["x.csv", "a,b\r\n1,2\r\n", "a,b\n1,2\n", 1],
+    ["x.csv", "a,b\n1,2", "a,b\n1,2\n", 1],
+    ["x.csv", "a,b\n\n1,2\n\n", "a,b\n1,2\n", 1],
+    ["x.csv", "a\n\n1\n", "a\n\n1\n", 2],
+    ["x.tsv", "a\n\\N\n", "a\n\\N\n", 1],
+  ])("%s %j", async (name, input, expected, read) => {
+    const result = await run(source(input, name));
+    expect(result.text).toBe(expected);
+    expect(result.read).toBe(read);
+  });
+
+  test("several inputs follow each other, tables by the names of their columns", async () => {
+    const ndjson = await run([source('{"a":1}', "a.ndjson"), source('[{"a":2}]', "b.json")], { pick: "a" });
+    expect(ndjson.text).toBe('{"a":1}\n{"a":2}\n');
+    const csv = await run([source("a,b\n1,2", "a.csv"), source("", "b.csv"), source("b\ta\n3\t\\N\n", "c.tsv")]);
+    expect(csv.text).toBe("a,b\n1,2\n,3\n");
+    expect(csv.bytesIn).toBe(7 + 9);
+  });
+
+  test("a table that does not match the first one is refused", async () => {
+    const first = source("a,b\n1,2\n", "a.csv");
+    expect(await failure([first, source("a,c\n1,2\n", "b.csv")])).toMatchObject({ file: "b.csv", field: "b" });
+    expect(await failure([source("a\n1\n", "a.csv"), source("a,c\n1,2\n", "b.csv")])).toMatchObject({
+      message: 'Cannot join b.csv to a.csv: only b.csv has the column "c"',
+    });
+    expect((await run([source("a\n1\n", "a.csv"), source("a,c\n2,3\n", "b.csv")], { pick: "a" })).text).toBe(
+      "a\n1\n2\n",
+    );
+  });
+});
+
+describe("bad input", () => {
+  test.each<[string, string | Uint8Array, Options, string, object]>([
+    [
+      "x.ndjson",
+      '{"a":1}\n{"a":tru}\n',
+      {},
+      "Cannot read record 2 of x.ndjson: neither a value nor true, false or null at byte 16",
+      { record: 2, byte: 16 },
+    ],
+    [
+      "x.ndjson",
+      '{"a":1}\n{"a":\n1}',
+      {},
+      "Cannot read record 2 of x.ndjson: the record ends inside an object or array at byte 13",
+      { hint: "Is it pretty-printed? Then read it as json instead of ndjson" },
+    ],
+    [
+      "x.ndjson",
+      '{"a":1} {"a":2}\n',
+      {},
+      "Cannot read record 1 of x.ndjson: there is text after the record at byte 8",
+      { byte: 8 },
+    ],
+    ["x.ndjson", '[{"a":1}]', {}, "record is an array, not an object at byte 0", { record: 1 }],
+    ["x.ndjson", '{"a":{"b":{}}}', { maxDepth: 2 }, "objects and arrays are nested too deeply at byte 10", {}],
+    [
+      "x.ndjson",
+      '{"a":"123456789"}',
+      { maxRecordBytes: 10 },
+      "the record is longer than the limit at byte 0",
+      { record: 1 },
+    ],
+    [
+      "x.ndjson",
+      '{"a":"\\ud800"}',
+      { pick: "a", outputFormat: "csv" },
+      'an unpaired surrogate, which a cell cannot carry in "a" at byte 5',
+      { field: "a" },
+    ],
+    [
+      "x.ndjson",
+      '{"a":1}',
+      { outputFormat: "csv" },
+      "Cannot write csv without knowing its columns",
+      { hint: "Pick them; the first record has a" },
+    ],
+    ["x.ndjson", '{"a":1}', { outputFormat: "tsv", drop: "a" }, "Cannot write tsv without knowing its columns", {}],
+    ["x.json", "", {}, "Cannot read x.json as JSON: the file ends before any value at byte 0", { byte: 0 }],
+    ["x.json", ' "a"', {}, "neither an array of records nor one record at byte 1", { byte: 1 }],
+    ["x.json", '[{"a":1}', {}, "the array is not closed: a ] is missing at byte 8", { byte: 8 }],
+    ["x.json", '[{"a":1} , ]', {}, "a comma is followed by no record at byte 9", { byte: 9 }],
+    ["x.json", '[,{"a":1}]', {}, "Cannot read record 1 of x.json: a value is missing at byte 1", { byte: 1 }],
+    [
+      "x.json",
+      '[{"a":1} 2]',
+      {},
+      "Cannot read record 1 of x.json: there is text after the record at byte 9",
+      { byte: 9 },
+    ],
+    ["x.json", '[{"a":1}}', {}, "a } closes the array at byte 8", { byte: 8 }],
+    ["x.json", '[{"a":1}] x', {}, "there is text after the array at byte 10", { byte: 10 }],
+    ["x.json", '{"a":1}\n{"a":2}', {}, "there is text after the object at byte 8", { byte: 8 }],
+    [
+      "x.json",
+      '[{"a":1},3]',
+      {},
+      "Cannot read record 2 of x.json: record is a number, not an object at byte 9",
+      { record: 2 },
+    ],
+    [
+      "x.csv",
+      "a,b\n1\n",
+      {},
+      "Cannot read record 1 of x.csv: the row has fewer cells than there are columns at byte 5",
+      {},
+    ],
+    [
+      "x.csv",
+      "a,b\n1,2\n1,2,3\n",
+      {},
+      "Cannot read record 2 of x.csv: the row has more cells than there are columns at byte 12",
+      {},
+    ],
+    ["x.csv", 'a,b\n1,5" disk\n', {}, "a quote stands inside a cell that is not quoted at byte 7", {}],
+    ["x.csv", 'a,b\n1,"5"x\n', {}, "there is text after a closing quote at byte 9", {}],
+    ["x.csv", 'a,b\n1,"5\n2,3\n', {}, "Cannot read record 1 of x.csv: a quote is not closed at byte 6", {}],
+    ["x.csv", 'a,"b\n', {}, "Cannot read the header of x.csv: a quote is not closed at byte 2", {}],
+    ["x.csv", Uint8Array.of(97, 10, 0xff, 10), {}, 'the text is not valid UTF-8 in "a" at byte 2', { record: 1 }],
+    [
+      "x.csv",
+      "title,year\n",
+      { pick: "titel" },
+      'Cannot find the column "titel" in x.csv',
+      { hint: "Did you mean title?" },
+    ],
+    ["x.csv", "title\n", { drop: "x" }, 'Cannot find the column "x" in x.csv', { hint: "It has title" }],
+    ["x.csv", "a\n", { pick: "a[*]" }, "a cell of a table has no elements", {}],
+    ["x.csv", "a,b\n", { drop: "a,b" }, "Cannot drop every column of x.csv", {}],
+    ["x.csv", "a,a\n", { pick: "a" }, "the header has it twice", {}],
+    ["x.csv", "a,a\n", { outputFormat: "json" }, 'Cannot write json: x.csv has the column "a" twice', {}],
+    ["x.tsv", "a\nx|y\n", { outputFormat: format("tsv", { delimiter: "|" }) }, "neither quotes nor escapes", {}],
+    ["x.ndjson", Uint8Array.of(0xff, 0xfe, 0x7b, 0), {}, "Cannot read x.ndjson: it is UTF-16, not UTF-8", { byte: 0 }],
+    ["x.data", "a b", {}, "Cannot tell the format of x.data", {}],
+    ["x.ndjson", "", { workers: -1 }, "Cannot use -1 for workers", { field: "workers" }],
+    ["x.ndjson", "", { limit: 1.5 }, "Cannot use 1.5 for limit", { field: "limit" }],
+  ])("%s %j %j", async (name, input, options, message, details) => {
+    const error = await failure(source(input, name), options);
+    expect(error.message).toContain(message);
+    expect(error).toMatchObject(details);
+  });
+
+  test("what is wrong comes in the order of the file", async () => {
+    const error = await failure(source('[{"a":1},{"a":x},{"a":1]', "x.json"), { chunkBytes: 4 });
+    expect(error).toMatchObject({ record: 2, byte: 14 });
+  });
+
+  test("records are numbered per file", async () => {
+    const error = await failure([source('{"a":1}\n{"a":2}\n', "a.ndjson"), source('{"a":3}\n{', "b.ndjson")], {
+      chunkBytes: 4,
+    });
+    expect(error).toMatchObject({ file: "b.ndjson", record: 2, byte: 9 });
+  });
+
+  test("nothing is committed after a failure", async () => {
+    const to = memorySink();
+    await expect(project({ from: source('{"a":1}\n{', "x.ndjson"), to })).rejects.toThrow(InputError);
+    expect(() => to.bytes()).toThrow();
+  });
+
+  test("an output that is an input is refused", async () => {
+    await expect(project({ from: ["b.ndjson", "./a/../x.ndjson"], to: "x.ndjson", force: true })).rejects.toThrow(
+      "Cannot write x.ndjson: it is an input too",
+    );
+  });
+});
+
+describe("onError", () => {
+  const damaged = '{"a":1}\n{"a":tru}\n{"a":2}\nnull\n{"a":3}';
+
+  test("skip leaves bad records out and counts them", async () => {
+    const result = await run(source(damaged, "x.ndjson"), { onError: "skip" });
+    expect(result.text).toBe('{"a":1}\n{"a":2}\n{"a":3}\n');
+    expect(result).toMatchObject({ read: 5, written: 3, rejected: 2 });
+    expect(result.warnings[0].message).toMatch(
+      /^2 of 5 records were rejected. The first: Cannot read record 2 of x.ndjson/,
+    );
+  });
+
+  test("quarantine sets them aside with their bytes", async () => {
+    const quarantine = memorySink("bad.ndjson");
+    const bytes = new Uint8Array([...new TextEncoder().encode(`${damaged}\n{"`), 0xff, 0xfe]);
+    const result = await run(source(bytes, "x.ndjson"), { onError: { quarantine } });
+    expect(
+      quarantine
+        .text()
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line) as unknown),
+    ).toEqual([
+      { file: "x.ndjson", record: 2, byte: 16, reason: "neither a value nor true, false or null", raw: '{"a":tru}' },
+      { file: "x.ndjson", record: 4, byte: 26, reason: "record is true, false or null, not an object", raw: "null" },
+      { file: "x.ndjson", record: 6, byte: 41, reason: "the text is not valid UTF-8", rawBase64: "eyL//g==" },
+    ]);
+    expect(result.outputs.map(({ path, records }) => [path, records])).toEqual([
+      ["memory", 3],
+      ["bad.ndjson", 3],
+    ]);
+  });
+
+  test.each<[string, string, string, number]>([
+    ["x.json", '[{"a":1},{"b":[}},{"a":2},,3]', '[\n{"a":1},\n{"a":2}\n]\n', 3],
+    ["x.json", '[x,{"a":1}]', '[\n{"a":1}\n]\n', 1],
+    ["x.csv", 'a,b\n1,"2"x\n3,4\n5\n6,7"8\n9,0\n', "a,b\n3,4\n9,0\n", 3],
+    ["x.csv", 'a,b\n1,2\n3,"4\n5,6\n', "a,b\n1,2\n", 1],
+    ["x.tsv", "a\tb\n1\n2\t3\t4\n5\t6\n", "a\tb\n5\t6\n", 2],
+  ])("goes on after a bad record of %s %j", async (name, input, expected, rejected) => {
+    const result = await run(source(input, name), { onError: "skip" });
+    expect(result.text).toBe(expected);
+    expect(result.rejected).toBe(rejected);
+  });
+
+  test("a damaged array ends the run all the same", async () => {
+    expect(await failure(source('[{"a":1},]', "x.json"), { onError: "skip" })).toMatchObject({ byte: 8 });
+  });
+
+  test.each([
+    ["x.ndjson", '{"a":1}\n{"a":"LONG"}\n{"a":2}\n', '{"a":1}\n{"a":2}\n'],
+    ["x.ndjson", '{"a":1}\n{"a":"LONG"}', '{"a":1}\n'],
+    ["x.json", '[{"a":1},{"a":"LONG,]}"},{"a":2}]', '[\n{"a":1},\n{"a":2}\n]\n'],
+    ["x.json", '[{"a":1},{"a":"LONG,]}"}]', '[\n{"a":1}\n]\n'],
+    ["x.csv", 'a\n1\n"LONG\n"\n2\n', "a\n1\n2\n"],
+  ])("passes over a record beyond the limit in %s %j", async (name, template, expected) => {
+    const input = template.replace("LONG", "x".repeat(100));
+    for (const chunkBytes of [1, 7, 64, 1024]) {
+      const quarantine = memorySink("bad.ndjson");
+      const result = await run(source(input, name), { onError: { quarantine }, maxRecordBytes: 50, chunkBytes });
+      expect(result.text).toBe(expected);
+      expect(result).toMatchObject({ rejected: 1 });
+      expect(JSON.parse(quarantine.text())).toMatchObject({ record: 2, reason: "the record is longer than the limit" });
+    }
+  });
+
+  test("a record of just the limit is read, with and without a line end", async () => {
+    for (const end of ["\n", ""]) {
+      for (const chunkBytes of [1, 9, 100]) {
+        expect((await run(source(`{"a":123}${end}`, "x.ndjson"), { maxRecordBytes: 9, chunkBytes })).written).toBe(1);
+        await failure(source(`{"a":1234}${end}`, "x.ndjson"), { maxRecordBytes: 9, chunkBytes });
+      }
+    }
+  });
+});
+
+describe("limit", () => {
+  const numbered = Array.from({ length: 10 }, (_, i) => `{"a":${i}}\n`).join("");
+
+  test("reads just as many records as it takes", async () => {
+    for (const chunkBytes of [1, 20, 1024]) {
+      for (const limit of [0, 1, 5, 10, 11]) {
+        const result = await run(source(numbered, "x.ndjson"), { limit, chunkBytes, outputFormat: "json" });
+        expect(JSON.parse(result.text)).toEqual(Array.from({ length: Math.min(10, limit) }, (_, a) => ({ a })));
+        expect(result.read).toBe(Math.min(10, limit));
+      }
+    }
+  });
+
+  test("does not see what is wrong behind it", async () => {
+    for (const chunkBytes of [1, 1024]) {
+      const result = await run(source(`${numbered}bad`, "x.ndjson"), { limit: 10, chunkBytes });
+      expect(result).toMatchObject({ read: 10, written: 10, bytesIn: 80 });
+    }
+  });
+});
+
+test("warns of a pick that no record has, with the closest key", async () => {
+  const { warnings } = await run(source(movies, "x.ndjson"), { pick: "title, cast[*].nmae, zzz" });
+  expect(warnings).toEqual([
+    { message: "No record has `cast[*].nmae`", field: "cast[*].nmae", hint: "Did you mean cast[*].name?" },
+    { message: "No record has `zzz`", field: "zzz" },
+  ]);
+});
+
+test("tells its progress", async () => {
+  const told: (number | undefined)[] = [];
+  const from = [source(movies, "a.ndjson"), source(movies, "b.ndjson")];
+  await run(from, { chunkBytes: 80, onProgress: ({ done }) => told.push(done) });
+  expect(told.length).toBe(4);
+  expect(told.at(-1)).toBe(1);
+  expect(told).toEqual(told.toSorted());
+});
+
+test("ends when it is aborted, with nothing written", async () => {
+  const controller = new AbortController();
+  const to = memorySink();
+  const running = project({
+    from: source(movies.repeat(100), "x.ndjson"),
+    to,
+    chunkBytes: 100,
+    workers: 0,
+    signal: controller.signal,
+    onProgress: () => controller.abort(new Error("enough")),
+  });
+  await expect(running).rejects.toThrow("enough");
+  expect(() => to.bytes()).toThrow();
+});
