@@ -106,7 +106,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
   };
   try {
     options.signal?.throwIfAborted();
-    const first = await inputs.first();
+    const first = await unlessAborted(inputs.first(), options.signal);
     const plan = planFor(options, settled, first);
     const workers = options.workers ?? enoughWorkers(settled, first.size);
     const sink = await opened(options.to);
@@ -155,6 +155,14 @@ export async function project(options: ProjectOptions): Promise<Summary> {
   } finally {
     await inputs.close();
   }
+}
+
+/** What a promise brings, unless the signal is aborted before: standard input may never answer. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const aborted = Promise.withResolvers<never>();
+  signal.addEventListener("abort", () => aborted.reject(signal.reason), { once: true });
+  return Promise.race([promise, aborted.promise]);
 }
 
 /** A worker of this package; the expression has to stand here for bundlers to see it. */

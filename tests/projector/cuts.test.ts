@@ -1,0 +1,103 @@
+/** The output, the accounts and the errors depend on nothing but the input: not on reads, chunks and workers. */
+import type { ProjectOptions } from "@backlot/projector";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { outcome, utf8 } from "./run.ts";
+
+const cases: [name: string, input: string, options: Omit<ProjectOptions, "from" | "to">][] = [
+  ["x.ndjson", '\ufeff{"a":"é😀\\n","b":{"c":[1,2]}}\r\n\n{"b":{"c":[]},"a":"\\u0061"}\n{"a":1}', { pick: "b.c[*],a" }],
+  [
+    "x.ndjson",
+    '{"a":1}\n{"a":tru}\n\n{"a":"\xff"}\n{"a":22222222222222222222}\n{"b"',
+    { onError: { quarantine: "" }, maxRecordBytes: 20 },
+  ],
+  ["x.ndjson", '{"a":1}\n{"a":tru}\n', { pick: "a" }],
+  ["x.json", '\ufeff [ {"a":"],{\\"\\\\"} ,\n{"a" : [{}] }\n, {"b":1}] \n', { pick: "a", outputFormat: "csv" }],
+  [
+    "x.json",
+    '[{"a":1},x,,{"a":[}]},{"a":"]]]]]]]]]]]]]]]]]]"},{"a":2}]',
+    { onError: { quarantine: "" }, maxRecordBytes: 20 },
+  ],
+  ["x.json", '[{"a":1},{"a":2},]', {}],
+  ["x.json", '[{"a":1},{"a":2}', {}],
+  ["x.json", '[{"a":1},{"a":2}] ]', {}],
+  ["x.json", ' {"a":[1,{"b":"}"}]}\n ', { drop: "a[*].b" }],
+  ["x.csv", '\ufeffid,"na ""me\n"\r\n1,"x\r\ny, ""z"""\r\n2,é😀\n\n3,""\n4,', { outputFormat: "json" }],
+  ["x.csv", 'a,b\n1,2"3\n4,"5"6\n7,"8""\n""9"\n1\n1,2,3\n"1","2"\n5,"6\n', { onError: { quarantine: "" } }],
+  [
+    "x.csv",
+    'a,b\n"1","2"""\n"\n","xxxxxxxxxxxxxxxxxxxx\n,"""\n3,4\n',
+    { onError: { quarantine: "" }, maxRecordBytes: 16 },
+  ],
+  ["x.csv", 'a,b\n1,2\n3,4"5\n', { pick: "b" }],
+  ["x.tsv", 'a\tb\r\n5" x\\n\t\\N\r\n\\\\\té\n', { outputFormat: "csv" }],
+];
+
+describe.each(cases)("%s %j %j", (name, input, options) => {
+  // \xff in the cases stands for a byte that is not UTF-8.
+  const bytes = utf8(input);
+  const bad = input.indexOf("\xff");
+  const content =
+    bad === -1 ? bytes : Uint8Array.from([...utf8(input.slice(0, bad)), 0xff, ...utf8(input.slice(bad + 1))]);
+
+  test("read in two pieces, cut anywhere", async () => {
+    const whole = await outcome(content, name, options);
+    for (let cut = 1; cut < content.length; cut++) expect(await outcome(content, name, options, cut)).toEqual(whole);
+  });
+
+  test("in chunks of any size", async () => {
+    const whole = await outcome(content, name, options);
+    for (let chunkBytes = 1; chunkBytes <= content.length; chunkBytes++) {
+      expect(await outcome(content, name, { ...options, chunkBytes })).toEqual(whole);
+    }
+  });
+
+  test("by any number of workers", async () => {
+    const whole = await outcome(content, name, options);
+    for (const workers of [1, 2])
+      expect(await outcome(content, name, { ...options, workers, chunkBytes: 8 })).toEqual(whole);
+  });
+});
+
+test("any bytes, cut anywhere", async () => {
+  const piece = fc.constantFrom(
+    '"',
+    ",",
+    "\n",
+    "\r\n",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    '{"a":1}',
+    '{"a":"x"}\n',
+    "a",
+    "1",
+    "é",
+    " ",
+    '""',
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom("x.ndjson", "x.json", "x.csv", "x.tsv"),
+      fc.array(piece, { maxLength: 30 }),
+      fc.integer({ min: 1, max: 20 }),
+      fc.array(fc.nat({ max: 40 }), { maxLength: 3 }),
+      fc.constantFrom(5, 12, 1000),
+      async (name, pieces, chunkBytes, cuts, maxRecordBytes) => {
+        const start = name === "x.json" ? "[" : name === "x.csv" ? "a,b\n" : name === "x.tsv" ? "a\n" : "";
+        const content = utf8(start + pieces.join(""));
+        const options: Omit<ProjectOptions, "from" | "to"> = { onError: { quarantine: "" }, maxRecordBytes };
+        const whole = await outcome(content, name, options);
+        const sorted = cuts.toSorted((a, b) => a - b);
+        expect(await outcome(content, name, { ...options, chunkBytes }, ...sorted)).toEqual(whole);
+        const { read = 0, written = 0, rejected = 0 } = whole.accounts ?? {};
+        expect(read).toBe(written + rejected);
+        expect(whole.quarantine?.split("\n").length ?? 1).toBe(rejected + 1);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,71 @@
+/**
+ * JSONTestSuite in three places: as a record's value in NDJSON between good lines, as one in a JSON array, and
+ * itself as an element of an array. Every case, those that are up to the implementation too, is accepted if and only if
+ * `JSON.parse` accepts its text, decoded as UTF-8 without mercy.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { corpus } from "./corpora.ts";
+import { outcome, utf8 } from "./run.ts";
+
+const folder = corpus("json-test-suite/test_parsing");
+const names = folder === undefined ? [] : readdirSync(folder);
+
+/** The value of the case, or undefined where there is none. */
+function oracle(bytes: Uint8Array): { value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes)) };
+  } catch {
+    return undefined;
+  }
+}
+
+function between(before: string, bytes: Uint8Array, after: string): Uint8Array {
+  return Uint8Array.from([...utf8(before), ...bytes, ...utf8(after)]);
+}
+
+/** Two structure cases nest 100,000 arrays deep; JSON.parse accepts what is balanced, so the limit must not be it. */
+const options = { maxDepth: 200_000, pick: "v,n" };
+
+describe.skipIf(folder === undefined)("JSONTestSuite", () => {
+  test("has its 318 cases", () => {
+    expect(names.length).toBe(318);
+    const accepted = (prefix: string): number =>
+      names.filter((name) => name.startsWith(prefix) && oracle(readFileSync(join(folder!, name))) !== undefined).length;
+    expect([accepted("y_"), accepted("n_"), accepted("i_")]).toEqual([95, 0, 21]);
+  });
+
+  test.each(names)("%s", async (name) => {
+    const bytes = readFileSync(join(folder!, name));
+    const expected = oracle(bytes);
+    const value = expected === undefined ? "rejected" : `{"v":${trimmed(bytes)}}`;
+    const good = '{"n":1}';
+
+    const line = between(`${good}\n{"v":`, bytes, `}\n${good}\n`);
+    const asLine = middle(await outcome(line, "x.ndjson", options), 0);
+    // A case with a line feed in it is several lines.
+    expect(bytes.includes(0x0a) ? value : asLine).toBe(value);
+
+    const array = between(`[${good},{"v":`, bytes, `},${good}]`);
+    expect(middle(await outcome(array, "x.json", options), 1)).toBe(value);
+
+    const isObject = typeof expected?.value === "object" && expected.value !== null && !Array.isArray(expected.value);
+    const { error } = await outcome(between(`[${good},`, bytes, `,${good}]`), "x.json", options);
+    expect(error === undefined).toBe(isObject);
+    expect(error?.message ?? "not an object").toMatch(expected === undefined ? /^Cannot read/ : "not an object");
+  });
+});
+
+/** The output's record between the good ones, or that it was rejected. */
+function middle({ text, error }: Awaited<ReturnType<typeof outcome>>, comma: 0 | 1): string {
+  if (text === undefined) return error === undefined ? "lost" : "rejected";
+  const good = '{"n":1}';
+  const start = text.indexOf(good) + good.length + comma + 1;
+  return text.slice(start, text.lastIndexOf(good) - 1 - comma);
+}
+
+/** The case without the blanks around it, which are not part of the value. */
+function trimmed(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes).replaceAll(/^[ \t\n\r]+|[ \t\n\r]+$/g, "");
+}

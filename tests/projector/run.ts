@@ -1,0 +1,55 @@
+/** project() on texts, with everything it tells. */
+import { project, type ProjectOptions } from "@backlot/projector";
+import { InputError, memorySink, type Source, type Summary } from "@backlot/runtime";
+
+/** A source whose reads end where it is cut. */
+export function cutSource(bytes: Uint8Array, name: string, ...cuts: number[]): Source {
+  let at = 0;
+  return {
+    name,
+    async read(into) {
+      const stop = Math.min(cuts.find((cut) => cut > at) ?? bytes.length, at + into.length);
+      const part = bytes.subarray(at, stop);
+      into.set(part);
+      at = stop;
+      return part.length;
+    },
+    async close() {},
+  };
+}
+
+export interface Outcome {
+  text?: string;
+  quarantine?: string;
+  accounts?: Pick<Summary, "read" | "written" | "filtered" | "rejected" | "bytesIn" | "bytesOut">;
+  error?: Pick<InputError, "message" | "file" | "record" | "byte" | "field" | "hint">;
+}
+
+/** What becomes of the bytes: the output and the accounts, or the error. */
+export async function outcome(
+  bytes: Uint8Array,
+  name: string,
+  options: Omit<ProjectOptions, "from" | "to"> = {},
+  ...cuts: number[]
+): Promise<Outcome> {
+  const to = memorySink();
+  const quarantine = memorySink("quarantine");
+  const onError = typeof options.onError === "object" ? { quarantine } : options.onError;
+  try {
+    const summary = await project({ from: cutSource(bytes, name, ...cuts), to, workers: 0, ...options, onError });
+    const { read, written, filtered, rejected, bytesIn, bytesOut } = summary;
+    return {
+      text: to.text(),
+      ...(typeof onError === "object" && { quarantine: quarantine.text() }),
+      accounts: { read, written, filtered, rejected, bytesIn, bytesOut },
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, file, record, byte, field, hint } = error;
+    return { error: { message, file, record, byte, field, hint } };
+  }
+}
+
+export function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
