@@ -1,0 +1,89 @@
+/** `backlot generate`: the records of a table, or of all tables of a plugin. */
+import { formatNames, type FormatName } from "@backlot/formats";
+import { Option, type Command } from "commander";
+import { act, collect, newCommand, type Context } from "../command.ts";
+import { planOutputs, writeAll } from "../outputs.ts";
+import { UsageError } from "../report.ts";
+import { parseBytes, parseCount, parsePositiveCount, parseScale } from "../size.ts";
+import { addUp } from "../summary.ts";
+import { runVerb, type Watch } from "../verb.ts";
+
+interface Options {
+  readonly rows?: number;
+  readonly bytes?: number;
+  readonly scale: number;
+  readonly seed?: string;
+  readonly out: string;
+  readonly format?: FormatName;
+  readonly pick?: readonly string[];
+  readonly workers?: number;
+  readonly force?: boolean;
+}
+
+export function generate(context: Context): Command {
+  const command = newCommand("generate", "Generate the records of a table, or all tables of a plugin.", [
+    ["backlot generate imdb/movie --rows 1e6 --seed 42 --out movies.ndjson", "a million records"],
+    ["backlot generate imdb/movie --bytes 10GB --out movies.csv", "as many as fit, as CSV"],
+    ["backlot generate imdb/movie --rows 5 --pick title,actors", "two fields, to standard output"],
+    ["backlot generate imdb --scale 0.01 --out imdb/", "all tables, one file each"],
+  ])
+    .argument("<table>", "a table, such as imdb/movie, or a plugin for all of its tables")
+    .option("--rows <n>", "so many records (1e6, 1M); default: what the scale says", parseCount)
+    .option("--bytes <size>", "as many records as fit into so many bytes (500MB, 10GiB)", parseBytes)
+    .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
+    .option("--seed <text>", "another seed, other data")
+    .option("--out <path>", "a file, a folder (with a / at its end), or - for standard output", "-")
+    .addOption(
+      new Option("--format <name>", "default: by the ending of --out, or the table's own").choices(formatNames),
+    )
+    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collect)
+    .option("--workers <n>", "default: one for each processor", parsePositiveCount)
+    .option("--force", "replace files that exist");
+  return act<Options>(context, command, async ([name], options) => {
+    const [{ findTarget }, { generate: run }] = await Promise.all([
+      import("../plugins.ts"),
+      import("@backlot/generator"),
+    ]);
+    const target = await findTarget(name, { folder: context.host.folder, named: options.plugin });
+    if (target.whole) checkWhole(name, options);
+    const outputs = planOutputs(target.tables, options);
+    const toStdout = outputs[0].path === "-";
+    const label = toStdout ? name : options.out;
+    return await runVerb(context.host, { ...options, label, toStdout }, async (watch) => {
+      const summaries = await writeAll(outputs, options, ({ table, format }, to, index) =>
+        run({
+          table,
+          to,
+          format,
+          seed: options.seed,
+          scale: options.scale,
+          rows: options.rows,
+          bytes: options.bytes,
+          pick: options.pick,
+          workers: options.workers,
+          module: target.module,
+          ...watch,
+          onProgress: partOf(outputs.length, index, watch.onProgress),
+        }),
+      );
+      return addUp(summaries);
+    });
+  });
+}
+
+/** The tables of a plugin differ in rows and fields, and cannot share standard output. */
+function checkWhole(name: string, { out, rows, bytes, pick }: Options): void {
+  if (out === "-") {
+    throw new UsageError(`${name} is a plugin, whose tables need a file each`, `Name a folder: --out ${name}/`);
+  }
+  const given = { rows, bytes, pick };
+  const option = (Object.keys(given) as (keyof typeof given)[]).find((key) => given[key] !== undefined);
+  if (option === undefined) return;
+  const instead = option === "pick" ? "" : ", or use --scale for the size of all";
+  throw new UsageError(`--${option} is for one table, and ${name} is a plugin`, `Name a table of ${name}${instead}`);
+}
+
+/** The progress of one table as the progress of all. */
+function partOf(count: number, index: number, onProgress: Watch["onProgress"]): Watch["onProgress"] {
+  return onProgress && ((progress) => onProgress({ ...progress, done: (index + (progress.done ?? 0)) / count }));
+}

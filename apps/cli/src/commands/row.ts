@@ -1,0 +1,76 @@
+/** `backlot row`: single records, made alone. */
+import { formatNames, type FormatName } from "@backlot/formats";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { act, collect, newCommand, type Context } from "../command.ts";
+import { print } from "../print.ts";
+import { countText } from "../quantity.ts";
+import { UsageError } from "../report.ts";
+import { parsePositiveCount, parseScale } from "../size.ts";
+
+interface Options {
+  readonly seed?: string;
+  readonly scale: number;
+  readonly format?: FormatName;
+  readonly pick?: readonly string[];
+}
+
+/** Records from the first to the last one, counted from 1. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** How many records are made at once, so that a long range takes no more memory than a short one. */
+const batchRecords = 1000;
+
+export function row(context: Context): Command {
+  const command = newCommand("row", "Print one record of a table, or a few, made at once and alone.", [
+    ["backlot row imdb/title.basics 987654", "record 987,654; the first one is 1"],
+    ["backlot row imdb/title.basics 10..20", "records 10 to 20, both included"],
+    ["backlot row imdb/movie 1 --pick title,actors --seed 42", "two fields, with another seed"],
+  ])
+    .argument("<table>", "a table, such as imdb/movie")
+    .argument("<number>", "the number of a record, counted from 1, or a range: 10..20")
+    .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
+    .option("--seed <text>", "another seed, other data")
+    .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
+    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collect);
+  return act<Options>(context, command, async ([name, numbers], options) => {
+    const { first, last } = parseRange(numbers);
+    const { seed, scale, pick } = options;
+    const [{ findTable }, { recordBytes, tableRows }] = await Promise.all([
+      import("../plugins.ts"),
+      import("@backlot/generator"),
+    ]);
+    const { table } = await findTable(name, { folder: context.host.folder, named: options.plugin });
+    const rows = tableRows(table, scale);
+    if (last > rows) {
+      throw new UsageError(
+        `There is no record ${countText(last)}: ${name} has ${countText(rows)} records at scale ${scale}`,
+        "Use a larger --scale",
+      );
+    }
+    const format = options.format ?? table.options.format ?? "ndjson";
+    for (let next = first; next <= last; next += batchRecords) {
+      context.host.signal.throwIfAborted();
+      const count = Math.min(batchRecords, last - next + 1);
+      await print(await recordBytes(table, { first: next - 1, count, seed, scale, format, pick }));
+    }
+    return 0;
+  });
+}
+
+function parseRange(text: string): Range {
+  const [from, to, ...more] = text.split("..");
+  const shown = `Cannot use the record number ${text}`;
+  if (more.length > 0) throw new UsageError(`${shown}: it is neither a number nor a range`, "Write 10 or 10..20");
+  try {
+    const first = parsePositiveCount(from);
+    const last = to === undefined ? first : parsePositiveCount(to);
+    if (last >= first) return { first, last };
+  } catch (error) {
+    if (!(error instanceof InvalidArgumentError)) throw error;
+    throw new UsageError(`${shown}: records are counted from 1`, "Write 10 or 10..20");
+  }
+  throw new UsageError(`${shown}: the range ends before it begins`, `Write ${to}..${from}`);
+}

@@ -1,0 +1,15 @@
+/** What the program needs of the process it runs in; `main.ts` gives it the real one. */
+
+/** The process, as the program sees it. */
+export interface Host {
+  /** The arguments, without the names of Node and of the program. */
+  readonly args: readonly string[];
+  /** The current folder. */
+  readonly folder: string;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Whether standard input is a terminal, so that somebody would have to type the data. */
+  readonly readsTerminal: boolean;
+  /** For everything that is not data. */
+  readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+}

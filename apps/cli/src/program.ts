@@ -1,0 +1,69 @@
+/** The program: its commands and global options, run once to an exit code. */
+import { readFileSync } from "node:fs";
+import { CommanderError, type Command } from "commander";
+import { collect, newCommand, type Context } from "./command.ts";
+import { describe } from "./commands/describe.ts";
+import { generate } from "./commands/generate.ts";
+import { list } from "./commands/list.ts";
+import { project } from "./commands/project.ts";
+import { row } from "./commands/row.ts";
+import type { Host } from "./host.ts";
+import { print } from "./print.ts";
+import { exitCodes, reportOf } from "./report.ts";
+
+const commands = [list, describe, generate, row, project];
+
+/** Runs the program; it never throws, and has said all there is to say when its promise is fulfilled. */
+export async function run(host: Host): Promise<number> {
+  try {
+    return await runCommand(host);
+  } catch (error) {
+    const { text, exitCode } = reportOf(error, host);
+    host.stderr.write(text);
+    return exitCode;
+  }
+}
+
+async function runCommand(host: Host): Promise<number> {
+  const context: Context = { host, exitCode: exitCodes.done };
+  const program = newProgram();
+  // Help and version come in pieces, by calls that cannot wait or fail.
+  let shown = "";
+  for (const create of commands) program.addCommand(create(context));
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({ writeOut: (text) => (shown += text), writeErr: (text) => host.stderr.write(text) });
+  }
+  try {
+    await program.parseAsync(host.args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    await print(shown);
+    // `--help` and `--version` are answered; without a command the help was only offered.
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  }
+  return context.exitCode;
+}
+
+function newProgram(): Command {
+  return newCommand(
+    "backlot",
+    "Builds datasets that look real, as large as you like, and cuts huge files down to the columns you need.",
+    [
+      ["backlot list", "what can be generated"],
+      ["backlot generate imdb/movie --rows 1e6 --out movies.ndjson", "a million wide records"],
+      ["backlot project movies.ndjson --pick title,actors --out list.csv", "two of their columns"],
+      ["backlot row imdb/title.basics 987654", "one record, at once"],
+    ],
+  )
+    .version(version(), "-V, --version", "show the version")
+    .option("--plugin <path|package>", "use the plugin in this file or package, too (repeatable)", collect)
+    .option("--json", "tell the result as JSON")
+    .option("--quiet", "say nothing but errors")
+    .option("--no-color", "no colours (as with NO_COLOR=1)")
+    .helpCommand("help [command]", "show the help of a command");
+}
+
+function version(): string {
+  const file = new URL("../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
+}

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest";
+import * as z from "zod";
+import { typeText, type JsonSchema } from "./type-text.ts";
+
+test.for([
+  [z.string(), "string"],
+  [z.int().nullable(), "integer | null"],
+  [z.array(z.string()), "string[]"],
+  [z.array(z.string().nullable()), "(string | null)[]"],
+  [z.enum(["a", "b"]), "string"],
+  [z.literal(3), "number"],
+  [z.object({ a: z.boolean() }), "object"],
+  [z.union([z.string(), z.iso.date()]), "string"],
+  [z.any(), "any"],
+] as const)("%#", ([type, text]) => {
+  expect(typeText(z.toJSONSchema(type) as JsonSchema)).toBe(text);
+});

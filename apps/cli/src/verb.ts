@@ -1,0 +1,52 @@
+/** What both verbs do around their work: progress while it goes on, the summary at its end. */
+import type { Progress, Summary } from "@backlot/runtime";
+import type { GlobalOptions } from "./command.ts";
+import type { Host } from "./host.ts";
+import { print } from "./print.ts";
+import { progressBar } from "./progress.ts";
+import { exitCodes } from "./report.ts";
+import { summaryJson, summaryText } from "./summary.ts";
+
+/** What the work is watched by; goes into the options of `generate` and `project`. */
+export interface Watch {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+  readonly onWarning?: (text: string) => void;
+}
+
+/** How a verb is run. */
+export interface VerbOptions extends GlobalOptions {
+  /** What the progress bar is called. */
+  readonly label: string;
+  /** Whether the data goes to standard output, which then is not ours. */
+  readonly toStdout: boolean;
+  /** How rejected records can be seen. */
+  readonly seeRejected?: string;
+}
+
+/** Runs a verb to its exit code. */
+export async function runVerb(
+  { signal, stderr }: Host,
+  { label, toStdout, json = false, quiet = false, seeRejected = "" }: VerbOptions,
+  work: (watch: Watch) => Promise<Summary>,
+): Promise<number> {
+  const bar = stderr.isTTY === true && !json && !quiet ? progressBar(stderr, label) : undefined;
+  const warn = (text: string): void => {
+    bar?.clear();
+    stderr.write(`warning: ${text}\n`);
+  };
+  let summary: Summary;
+  try {
+    summary = await work({
+      signal,
+      onProgress: bar && ((progress) => bar.update(progress)),
+      ...(!quiet && { onWarning: warn }),
+    });
+  } finally {
+    bar?.clear();
+  }
+  if (json && !toStdout) await print(summaryJson(summary));
+  else if (json) stderr.write(summaryJson(summary));
+  else if (!quiet) stderr.write(summaryText(summary, seeRejected));
+  return summary.rejected > 0 ? exitCodes.rejected : exitCodes.done;
+}
