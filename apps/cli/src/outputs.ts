@@ -4,6 +4,10 @@ import { join } from "node:path";
 import { formatOfPath, type FormatName } from "@backlot/formats";
 import { InputError, openSink, type Sink, type Summary } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
+import type { Target } from "./plugins.ts";
+
+/** The format in which a table is known. */
+export const ownFormat = (table: Table): FormatName => table.options.format ?? "ndjson";
 
 /** One output of a run. */
 export interface PlannedOutput {
@@ -13,26 +17,30 @@ export interface PlannedOutput {
   readonly path: string;
 }
 
-/** What the outputs are planned by. */
-export interface OutputOptions {
-  /** A file, a folder (with a slash at its end, or for more than one table), or `-`. */
-  readonly out: string;
-  readonly format?: FormatName;
-  readonly force?: boolean;
+/** All outputs of a run. */
+export interface OutputPlan {
+  /** The folder they are in, if it is made where it is missing. */
+  readonly folder?: string;
+  readonly outputs: readonly PlannedOutput[];
 }
 
-/** The outputs of tables: in a folder, each table has the file that bears its name. */
-export function planOutputs(tables: readonly Table[], { out, format }: OutputOptions): PlannedOutput[] {
-  const folder = folderOf(tables, out);
-  return tables.map((table) => {
-    const own = table.options.format ?? "ndjson";
-    if (folder === undefined) return { table, format: format ?? formatOfPath(out) ?? own, path: out };
-    return { table, format: format ?? own, path: join(folder, `${table.name}.${format ?? own}`) };
+/**
+ * Plans the outputs of tables: one file, or a file for each table, under the table's name in a folder.
+ *
+ * @param out a file, `-`, or a folder: where a whole plugin is written, or a slash ends the path
+ */
+export function planOutputs({ tables, whole }: Target, out: string, format?: FormatName): OutputPlan {
+  if (!whole && !/[\\/]$/.test(out)) {
+    return {
+      outputs: tables.map((table) => ({ table, format: format ?? formatOfPath(out) ?? ownFormat(table), path: out })),
+    };
+  }
+  const outputs = tables.map((table) => {
+    const chosen = format ?? ownFormat(table);
+    return { table, format: chosen, path: join(out, `${table.name}.${chosen}`) };
   });
+  return { folder: out, outputs };
 }
-
-const folderOf = (tables: readonly Table[], out: string): string | undefined =>
-  tables.length > 1 || /[\\/]$/.test(out) ? out : undefined;
 
 /**
  * Writes the outputs one after the other.
@@ -40,14 +48,10 @@ const folderOf = (tables: readonly Table[], out: string): string | undefined =>
  * All are opened before the first is written, so that one that cannot be is found before any work is done.
  */
 export async function writeAll(
-  outputs: readonly PlannedOutput[],
-  { out, force }: OutputOptions,
+  { folder, outputs }: OutputPlan,
+  force: boolean | undefined,
   write: (output: PlannedOutput, sink: Sink, index: number) => Promise<Summary>,
 ): Promise<Summary[]> {
-  const folder = folderOf(
-    outputs.map(({ table }) => table),
-    out,
-  );
   const made = folder !== undefined && (await makeFolder(folder));
   const sinks: Sink[] = [];
   try {

@@ -29,7 +29,14 @@ test("all accounts, for people", () => {
 
 test("nothing read, nothing rejected, standard output", () => {
   const generated: Summary = {
-    ...{ ...projected, command: "generate", read: 0, filtered: 0, rejected: 0, bytesIn: 0, seconds: 2, workers: 0 },
+    ...projected,
+    command: "generate",
+    read: 0,
+    filtered: 0,
+    rejected: 0,
+    bytesIn: 0,
+    seconds: 2,
+    workers: 0,
     outputs: [{ path: "-", records: 1000, bytes: 1e6, digest: "sha256:00" }],
   };
   expect(summaryText(generated, "")).toBe("1,000 records, 1.00 MB in 2.00 s (500 kB/s)\n");

@@ -3,6 +3,7 @@ import type { Table } from "@backlot/schema";
 import type { Command } from "commander";
 import { inColumns } from "../columns.ts";
 import { act, newCommand, type Context } from "../command.ts";
+import { ownFormat } from "../outputs.ts";
 import { print } from "../print.ts";
 import { countText } from "../quantity.ts";
 import { typeText, type JsonSchema } from "../type-text.ts";
@@ -39,12 +40,12 @@ async function tableText(table: Table): Promise<string> {
     import("@backlot/generator"),
   ]);
   const { properties = {}, required = [] } = await recordSchema(table);
-  const { description, key, per, format = "ndjson" } = table.options;
+  const { description, key, per } = table.options;
   const facts = [["rows", `${countText(tableRows(table, 1))} at scale 1`]];
   if (key !== undefined) facts.push(["key", key.join(", ")]);
   if (per !== undefined)
     facts.push(["parent", `${table.plugin.name}/${per.table}, ${childrenText(per.count)} for each`]);
-  facts.push(["format", `${format}, unless told`]);
+  facts.push(["format", `${ownFormat(table)}, unless told`]);
   const fields = fieldsOf(table).map(({ name, field }) => {
     const type = typeText(properties[name] ?? {});
     return [name, required.includes(name) ? type : `${type}?`, fieldText(field)];

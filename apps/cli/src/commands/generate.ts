@@ -46,11 +46,11 @@ export function generate(context: Context): Command {
     ]);
     const target = await findTarget(name, { folder: context.host.folder, named: options.plugin });
     if (target.whole) checkWhole(name, options);
-    const outputs = planOutputs(target.tables, options);
-    const toStdout = outputs[0].path === "-";
+    const plan = planOutputs(target, options.out, options.format);
+    const toStdout = plan.outputs[0].path === "-";
     const label = toStdout ? name : options.out;
     return await runVerb(context.host, { ...options, label, toStdout }, async (watch) => {
-      const summaries = await writeAll(outputs, options, ({ table, format }, to, index) =>
+      const summaries = await writeAll(plan, options.force, ({ table, format }, to, index) =>
         run({
           table,
           to,
@@ -63,7 +63,7 @@ export function generate(context: Context): Command {
           workers: options.workers,
           module: target.module,
           ...watch,
-          onProgress: partOf(outputs.length, index, watch.onProgress),
+          onProgress: partOf(plan.outputs.length, index, watch.onProgress),
         }),
       );
       return addUp(summaries);

@@ -2,6 +2,7 @@
 import type { Command } from "commander";
 import { inColumns } from "../columns.ts";
 import { act, newCommand, type Context } from "../command.ts";
+import { ownFormat } from "../outputs.ts";
 import { print } from "../print.ts";
 import { countText } from "../quantity.ts";
 
@@ -19,7 +20,7 @@ export function list(context: Context): Command {
       tables: Object.values(plugin.tables).map((table) => ({
         name: `${plugin.name}/${table.name}`,
         description: table.options.description,
-        format: table.options.format ?? "ndjson",
+        format: ownFormat(table),
         rows: tableRows(table, 1),
       })),
     }));

@@ -2,6 +2,7 @@
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { act, collect, newCommand, type Context } from "../command.ts";
+import { ownFormat } from "../outputs.ts";
 import { print } from "../print.ts";
 import { countText } from "../quantity.ts";
 import { UsageError } from "../report.ts";
@@ -50,7 +51,7 @@ export function row(context: Context): Command {
         "Use a larger --scale",
       );
     }
-    const format = options.format ?? table.options.format ?? "ndjson";
+    const format = options.format ?? ownFormat(table);
     for (let next = first; next <= last; next += batchRecords) {
       context.host.signal.throwIfAborted();
       const count = Math.min(batchRecords, last - next + 1);

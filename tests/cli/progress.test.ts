@@ -1,0 +1,37 @@
+/** The progress bar, on a terminal that `script` (util-linux) plays. */
+import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openShell, type Shell } from "./shell.ts";
+
+const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
+const isThere = stdout?.includes("util-linux") ?? false;
+if (!isThere) console.log("Skipped: the progress bar is tried with script of util-linux, which is not here");
+
+/** Long enough to be drawn several times. */
+const command = "backlot project many.ndjson --pick n --out n.csv --force --workers 1";
+
+let shell: Shell;
+
+beforeAll(async () => {
+  shell = await openShell();
+  await shell.run(`seq -f '{"n":%.0f,"text":"some text to fill the file"}' 1000000 > many.ndjson`);
+});
+
+afterAll(() => shell.remove());
+
+const onTerminal = async (line: string): Promise<string> =>
+  (await shell.run(`script -qec 'stty cols 100 rows 24; ${line}' /dev/null < /dev/null`)).stdout;
+
+test.skipIf(!isThere)("is drawn over itself, and gone at the end", async () => {
+  const shown = await onTerminal(command);
+  const [last, ...before] = shown.split("\u001B[?2026l").reverse();
+  expect(before.some((frame) => /n\.csv ━+─+ \d+ % {2}[\d,]+ records {2}.*B {2}.*B\/s {2}.* s left/.test(frame))).toBe(
+    true,
+  );
+  expect(last).toMatch(/^1,000,000 records, .* in .*\r\nn\.csv: 1,000,000 records, .*\r\n$/);
+});
+
+test.skipIf(!isThere)("is not drawn when it is not wanted", async () => {
+  expect(await onTerminal(`${command} --quiet`)).toBe("");
+  expect(await onTerminal(`${command} --json`)).toMatch(/^\{"command":"project".*\}\r\n$/);
+});
