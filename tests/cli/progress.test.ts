@@ -24,7 +24,7 @@ const onTerminal = async (line: string): Promise<string> =>
 
 test.skipIf(!isThere)("is drawn over itself, and gone at the end", async () => {
   const shown = await onTerminal(command);
-  const [last, ...before] = shown.split("\u001B[?2026l").reverse();
+  const [last, ...before] = shown.split("\u001B[?2026l").toReversed();
   expect(before.some((frame) => /n\.csv ━+─+ \d+ % {2}[\d,]+ records {2}.*B {2}.*B\/s {2}.* s left/.test(frame))).toBe(
     true,
   );

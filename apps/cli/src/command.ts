@@ -48,6 +48,12 @@ export function act<Options>(context: Context, command: Command, action: Action<
 /** For options that may be given several times. */
 export const collect = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
+/** For names separated by commas, in options that may be given several times. */
+export const collectNames = (text: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...text.split(",").map((name) => name.trim()),
+];
+
 function exampleText(examples: readonly (readonly [string, string])[]): string {
   const width = Math.max(...examples.map(([line]) => line.length));
   const lines = examples.map(([line, what]) => `  $ ${line.padEnd(width)}  ${what}`);

@@ -1,7 +1,7 @@
 /** `backlot generate`: the records of a table, or of all tables of a plugin. */
 import { formatNames, type FormatName } from "@backlot/formats";
 import { Option, type Command } from "commander";
-import { act, collect, newCommand, type Context } from "../command.ts";
+import { act, collectNames, newCommand, type Context } from "../command.ts";
 import { planOutputs, writeAll } from "../outputs.ts";
 import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount, parseScale } from "../size.ts";
@@ -36,7 +36,7 @@ export function generate(context: Context): Command {
     .addOption(
       new Option("--format <name>", "default: by the ending of --out, or the table's own").choices(formatNames),
     )
-    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collect)
+    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
     .option("--force", "replace files that exist");
   return act<Options>(context, command, async ([name], options) => {

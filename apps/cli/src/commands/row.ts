@@ -1,10 +1,9 @@
 /** `backlot row`: single records, made alone. */
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { act, collect, newCommand, type Context } from "../command.ts";
+import { act, collectNames, newCommand, type Context } from "../command.ts";
 import { ownFormat } from "../outputs.ts";
 import { print } from "../print.ts";
-import { countText } from "../quantity.ts";
 import { UsageError } from "../report.ts";
 import { parsePositiveCount, parseScale } from "../size.ts";
 
@@ -35,22 +34,12 @@ export function row(context: Context): Command {
     .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
     .option("--seed <text>", "another seed, other data")
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
-    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collect);
+    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
     const { seed, scale, pick } = options;
-    const [{ findTable }, { recordBytes, tableRows }] = await Promise.all([
-      import("../plugins.ts"),
-      import("@backlot/generator"),
-    ]);
+    const [{ findTable }, { recordBytes }] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
     const { table } = await findTable(name, { folder: context.host.folder, named: options.plugin });
-    const rows = tableRows(table, scale);
-    if (last > rows) {
-      throw new UsageError(
-        `There is no record ${countText(last)}: ${name} has ${countText(rows)} records at scale ${scale}`,
-        "Use a larger --scale",
-      );
-    }
     const format = options.format ?? ownFormat(table);
     for (let next = first; next <= last; next += batchRecords) {
       context.host.signal.throwIfAborted();
