@@ -28,6 +28,8 @@ export function pickColumns(selection: Selection, columns: readonly string[], fi
   const kept =
     selection.picks?.map(({ path, name }) => ({ name, column: columnOf(path, columns, file) })) ??
     columns.map((name, column) => ({ name, column }));
+  const lost = selection.picks && kept.find(({ column }) => dropped.has(column));
+  if (lost) throw new InputError(`Cannot pick and drop the column ${JSON.stringify(columns[lost.column])}`, { file });
   const rest = kept.filter(({ column }) => !dropped.has(column));
   if (rest.length === 0) throw new InputError(`Cannot drop every column of ${file}`, { file, hint: "Keep one" });
   return { names: rest.map(({ name }) => name), picked: rest.map(({ column }) => column) };

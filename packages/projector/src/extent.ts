@@ -81,14 +81,14 @@ export class QuotedLineExtents implements Extents {
     while (p < bytes.length) {
       const next = bytes.indexOf(this.#quote, p);
       const stop = next === -1 ? bytes.length : next;
-      if (!this.#quoted && p < stop) {
+      if (!this.#quoted) {
+        // Loops, not searches: a search would not stop at the quote, and read the rest again for each of them.
         if (stopAtFirst) {
-          const end = bytes.indexOf(lineFeed, p);
-          if (end !== -1 && end < stop) return this.#at(lineFeed, false, end + 1);
+          for (let at = p; at < stop; at++) if (bytes[at] === lineFeed) return this.#at(lineFeed, false, at + 1);
         } else {
-          let end = stop - 1;
-          while (end >= p && bytes[end] !== lineFeed) end--;
-          if (end >= p) found = end + 1;
+          let at = stop - 1;
+          while (at >= p && bytes[at] !== lineFeed) at--;
+          if (at >= p) found = at + 1;
         }
       }
       if (p < stop) this.#at(bytes[stop - 1], false, stop);

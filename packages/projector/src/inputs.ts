@@ -3,7 +3,7 @@
  */
 
 import type { Format, FormatName } from "@backlot/formats";
-import { type Job, openSource, type Source } from "@backlot/runtime";
+import { InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./columns.ts";
 import { type Input, openInput } from "./input.ts";
 import type { Shape, Task } from "./plan.ts";
@@ -55,6 +55,8 @@ export class Inputs {
   readonly #opened: Source[] = [];
   /** The columns of the first table, which the others must have too. */
   #columns: (Columns & { readonly file: string }) | undefined;
+  /** Whether the first input is a table. */
+  #isTable: boolean | undefined;
   #first: Promise<Opened> | undefined;
 
   constructor(settled: Settled) {
@@ -117,8 +119,15 @@ export class Inputs {
     const input = await openInput(source, this.#settled);
     const { size } = source;
     const { name, columns, format } = input;
-    if (columns === undefined) return { ...input, size, shape: { format } };
     const { selection } = this.#settled;
+    this.#isTable ??= columns !== undefined;
+    if (selection.picks === null && this.#isTable !== (columns !== undefined)) {
+      throw new InputError(`Cannot put ${name} behind the other inputs: only one of them is a table`, {
+        file: name,
+        hint: "Pick the members and columns to keep, so that they become one",
+      });
+    }
+    if (columns === undefined) return { ...input, size, shape: { format } };
     let picked: readonly number[];
     if (this.#columns === undefined) {
       this.#columns = { ...pickColumns(selection, columns, name), file: name };

@@ -143,6 +143,19 @@ describe("edges of files", () => {
   });
 });
 
+function recordsAndTable(): Source[] {
+  return [source('{"a":1,"b":2}', "a.ndjson"), source("b,a\n3,4\n", "b.csv")];
+}
+
+test("tables and records are joined by picks only", async () => {
+  expect((await run(recordsAndTable(), { pick: "a" })).text).toBe('{"a":1}\n{"a":"4"}\n');
+  expect((await run(recordsAndTable().toReversed(), { pick: "a" })).text).toBe("a\n4\n1\n");
+  expect((await failure(recordsAndTable())).message).toBe(
+    "Cannot put b.csv behind the other inputs: only one of them is a table",
+  );
+  expect((await failure(recordsAndTable().toReversed())).file).toBe("a.ndjson");
+});
+
 describe("bad input", () => {
   test.each<[string, string | Uint8Array, Options, string, object]>([
     [
@@ -241,6 +254,7 @@ describe("bad input", () => {
     ["x.csv", "title\n", { drop: "x" }, 'Cannot find the column "x" in x.csv', { hint: "It has title" }],
     ["x.csv", "a\n", { pick: "a[*]" }, "a cell of a table has no elements", {}],
     ["x.csv", "a,b\n", { drop: "a,b" }, "Cannot drop every column of x.csv", {}],
+    ["x.csv", "a.b\n", { pick: '["a.b"]', drop: "a.b" }, 'Cannot pick and drop the column "a.b"', {}],
     ["x.csv", "a,a\n", { pick: "a" }, "the header has it twice", {}],
     ["x.csv", "a,a\n", { outputFormat: "json" }, 'Cannot write json: x.csv has the column "a" twice', {}],
     ["x.tsv", "a\nx|y\n", { outputFormat: format("tsv", { delimiter: "|" }) }, "neither quotes nor escapes", {}],
@@ -273,9 +287,15 @@ describe("bad input", () => {
   });
 
   test("an output that is an input is refused", async () => {
-    await expect(project({ from: ["b.ndjson", "./a/../x.ndjson"], to: "x.ndjson", force: true })).rejects.toThrow(
+    await expect(project({ from: "/x.ndjson", to: "x.ndjson" })).rejects.toThrow("Cannot read /x.ndjson");
+    await expect(project({ from: ["b.ndjson", "./a/..//x.ndjson"], to: "x.ndjson", force: true })).rejects.toThrow(
       "Cannot write x.ndjson: it is an input too",
     );
+    const onError = { quarantine: "x.csv" };
+    await expect(project({ from: "x.csv", to: "y.csv", onError })).rejects.toThrow(
+      "Cannot write x.csv: it is an input too",
+    );
+    await expect(project({ from: "z.csv", to: "x.csv", onError })).rejects.toThrow("it is another output too");
   });
 });
 

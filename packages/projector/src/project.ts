@@ -191,11 +191,8 @@ function settle(options: ProjectOptions): Settled {
   const { from, to } = options;
   const sources = typeof from === "string" || "read" in from ? [from] : from;
   if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");
-  const same =
-    typeof to === "string" &&
-    to !== "-" &&
-    sources.find((path) => typeof path === "string" && plain(path) === plain(to));
-  if (same) throw new InputError(`Cannot write ${to}: it is an input too`, { file: to, hint: "Choose another path" });
+  const { onError } = options;
+  checkPaths(sources, typeof onError === "object" ? [to, onError.quarantine] : [to]);
   return {
     sources,
     selection: parseSelection(options.pick, options.drop),
@@ -208,9 +205,25 @@ function settle(options: ProjectOptions): Settled {
   };
 }
 
+/** Checks that no output would replace an input or another output. */
+function checkPaths(inputs: readonly (string | Source)[], outputs: readonly (string | Sink)[]): void {
+  const taken = new Map(inputs.filter((path) => typeof path === "string").map((path) => [plain(path), "an input too"]));
+  for (const path of outputs) {
+    if (typeof path !== "string") continue;
+    const why = path === "-" ? undefined : taken.get(plain(path));
+    if (why) throw new InputError(`Cannot write ${path}: it is ${why}`, { file: path, hint: "Choose another path" });
+    taken.set(plain(path), "another output too");
+  }
+}
+
 /** A path without detours, to compare it. */
 function plain(path: string): string {
-  return new URL(path.replaceAll("%", "%25"), "file:///./").pathname;
+  const parts: string[] = [];
+  for (const [i, part] of path.split("/").entries()) {
+    if (part === ".." && !["", "..", undefined].includes(parts.at(-1))) parts.pop();
+    else if (part !== "." && (part !== "" || i === 0)) parts.push(part);
+  }
+  return parts.join("/");
 }
 
 /** One worker per processor, but none for what fits a chunk. */

@@ -38,4 +38,10 @@ describe("parseSelection", () => {
   ])("refuses %s", (text, why) => {
     expect(() => parseSelection(text, undefined)).toThrow(why);
   });
+
+  test("refuses a pick of which a drop leaves nothing", () => {
+    expect(() => parseSelection("x, a.b AS c", "a")).toThrow("Cannot pick `a.b` and drop `a`");
+    expect(() => parseSelection("a[*]", "a[*]")).toThrow("Cannot pick `a[*]` and drop `a[*]`");
+    expect(parseSelection("a", "a.b").drops).toHaveLength(1);
+  });
 });

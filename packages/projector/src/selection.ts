@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { parsePath, type Path, pathText } from "./path.ts";
+import { parsePath, type Path, pathText, type Segment } from "./path.ts";
 
 /** One wanted value, and the name of the member or column it becomes. */
 export interface Pick {
@@ -20,7 +20,8 @@ export interface Selection {
 /**
  * Reads the texts of `pick` and `drop`: paths separated by commas, a pick optionally followed by `AS name`.
  *
- * @throws InputError when a path is refused, a name is missing, or two picks have the same name.
+ * @throws InputError when a path is refused, a name is missing, two picks have the same name, or a drop leaves nothing
+ * of a pick.
  */
 export function parseSelection(
   pick: string | readonly string[] | undefined,
@@ -37,7 +38,17 @@ export function parseSelection(
     }
     names.add(name);
   }
-  return { picks, drops: drop === undefined ? [] : items(drop).map(parsePath) };
+  const drops = drop === undefined ? [] : items(drop).map(parsePath);
+  for (const { path } of picks ?? []) {
+    const lost = drops.find((one) => one.length <= path.length && one.every((segment, i) => isSame(segment, path[i])));
+    if (lost === undefined) continue;
+    throw new InputError(`Cannot pick \`${pathText(path)}\` and drop \`${pathText(lost)}\``, { field: pathText(path) });
+  }
+  return { picks, drops };
+}
+
+function isSame(a: Segment, b: Segment): boolean {
+  return a === "*" || b === "*" ? a === b : a.key === b.key;
 }
 
 function parsePick(text: string): Pick {
