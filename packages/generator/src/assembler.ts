@@ -1,0 +1,281 @@
+/**
+ * Writes programs: ops in order, with the draws they need, and with literals fused into the tables beside them.
+ *
+ * A draw gives two 32-bit fractions. A choice among n takes the whole part of fraction · n and leaves the rest,
+ * so a half can serve several choices as long as the product of their n stays below 2^22: then no choice is
+ * off by more than one part in 1,024 of its chance. The assembler keeps these accounts, and asks for a new draw
+ * when both halves are spent. They depend on the program alone, so every run makes the same draws.
+ */
+
+import { BugError } from "@backlot/runtime";
+import { slotShift, type Image } from "./image.ts";
+import { opcodes, type OpName } from "./ops.ts";
+import { repeated } from "./phrase.ts";
+
+/** Which half of a draw a choice takes. */
+export type Half = 0 | 1;
+
+const mostPerHalf = 2 ** 22;
+const two32 = 2 ** 32;
+const encoder = new TextEncoder();
+
+/** A body of ops, ready to be put into another. */
+export interface Block {
+  readonly words: readonly number[];
+  /** At most so many bytes are written. */
+  readonly most: number;
+  /** Products of the choices taken from each half at the end. */
+  readonly spent: readonly [number, number];
+  /** Whether some text in it needs quotes in a cell, or nothing may be written at all. */
+  readonly needsCare: boolean;
+}
+
+/** The two words of a whole number, two's complement, high one first. */
+export function wide(value: number): [high: number, low: number] {
+  return [Math.floor(value / two32) >>> 0, value >>> 0];
+}
+
+export class Assembler {
+  readonly image: Image;
+  /** Whether a piece of text needs quotes around its cell. */
+  readonly special: (text: string) => boolean;
+  readonly #words: number[] = [];
+  #spent: [number, number];
+  #most = 0;
+  #least = 0;
+  #special = false;
+  /** A literal or a choice that may still grow. */
+  #pending: { prefix: string; choice?: { texts: readonly string[]; half: Half; suffix: string } } = { prefix: "" };
+
+  constructor(image: Image, special: (text: string) => boolean, spent: readonly [number, number] = [two32, two32]) {
+    this.image = image;
+    this.special = special;
+    this.#spent = [...spent];
+  }
+
+  /** An op without blocks; `most` is how many bytes it writes at the most, `least` at the least. */
+  op(name: OpName, operands: readonly number[] = [], most = 0, least = most > 0 ? 1 : 0): void {
+    // What writes nothing may go before a literal, which then still fuses with what follows.
+    if (most > 0 || this.#pending.choice !== undefined) this.#flush();
+    this.#words.push(opcodes[name], ...operands);
+    this.#most += most;
+    this.#least += least;
+  }
+
+  /** How many words have been written in this block so far. */
+  position(): number {
+    return this.#words.length;
+  }
+
+  /** Literal text, as it is to be written. */
+  literal(text: string): void {
+    if (text === "") return;
+    this.#special ||= this.special(text);
+    const { choice } = this.#pending;
+    if (choice === undefined) this.#pending.prefix += text;
+    else if (fits(choice.texts, this.#pending.prefix, choice.suffix + text)) choice.suffix += text;
+    else {
+      this.#flush();
+      this.#pending.prefix = text;
+    }
+  }
+
+  /** One of the texts, with equal chances. */
+  pick(texts: readonly string[]): void {
+    if (texts.length === 1) return this.literal(texts[0]);
+    const half = this.half(texts.length);
+    this.#special ||= texts.some(this.special);
+    const { choice, prefix } = this.#pending;
+    if (choice !== undefined || (prefix !== "" && !fits(texts, prefix, ""))) this.#flush();
+    this.#pending.choice = { texts, half, suffix: "" };
+  }
+
+  /** The text numbered V. */
+  textOfValue(texts: readonly string[]): void {
+    this.#special ||= texts.some(this.special);
+    const { offset, shift, longest } = this.image.texts(texts);
+    const least = texts.some((text) => text === "") ? 0 : 1;
+    if (shift === undefined) this.op("long", [offset], longest, least);
+    else this.op("slot", [offset, shift], longest, least);
+  }
+
+  /** The half for a choice among n ≤ 2^22; draws if both are spent. */
+  half(n: number): Half {
+    for (const half of [0, 1] as const) {
+      if (this.#spent[half] * n <= mostPerHalf) {
+        this.#spent[half] *= n;
+        return half;
+      }
+    }
+    this.draw();
+    this.#spent[0] = n;
+    return 0;
+  }
+
+  /** A half from which nothing was taken yet, for a choice that takes all of it. */
+  freshHalf(): Half {
+    if (this.#spent[0] !== 1 && this.#spent[1] !== 1) this.draw();
+    const half = this.#spent[0] === 1 ? 0 : 1;
+    this.#spent[half] = two32;
+    return half;
+  }
+
+  /** Takes a new draw. */
+  draw(): void {
+    this.op("draw");
+    this.#spent = [1, 1];
+  }
+
+  /** Starts a stream, from which nothing is drawn yet; where its op stands in this block. */
+  stream(key: { readonly high: number; readonly low: number }, name: "stream" | "parentStream" = "stream"): number {
+    this.op(name, [key.high, key.low]);
+    this.#spent = [two32, two32];
+    return this.#words.length - 3;
+  }
+
+  /** V = a whole number from 0 to n − 1. */
+  index(n: number): void {
+    if (n <= 1) this.op("set", [0, 0]);
+    else if (n <= mostPerHalf) this.op("index", [this.half(n), n]);
+    else {
+      this.draw();
+      this.#spent = [two32, two32];
+      this.op("indexWide", wide(n));
+    }
+  }
+
+  /** V = an index by weights. */
+  weightedIndex(weights: readonly number[]): void {
+    const shares = repeated(weights);
+    if (shares === undefined) {
+      this.op("alias", [this.freshHalf(), weights.length, this.image.words(aliasTable(weights).flat())]);
+    } else {
+      this.index(shares.length);
+      if (shares.some((index, i) => index !== i)) this.op("map", [this.image.bytes(shares)]);
+    }
+  }
+
+  /** Runs the first block with that probability, else the second. */
+  chance(probability: number, yes: () => void, no: () => void): void {
+    if (probability <= 0 || probability >= 1) return probability <= 0 ? no() : yes();
+    const half = this.freshHalf();
+    this.branch("chance", [half, threshold(probability)], [yes, no]);
+  }
+
+  /** An op whose blocks are alternatives. */
+  branch(name: OpName, operands: readonly number[], bodies: readonly (() => void)[]): void {
+    this.#flush();
+    this.#insert(
+      name,
+      operands,
+      bodies.map((body) => this.block(body)),
+    );
+  }
+
+  /** An op around one block, which it runs `times` times at the most and adds `extra` bytes to. */
+  around(name: OpName, operands: readonly number[], body: Block, times: number, extra: number): void {
+    this.#flush();
+    this.#words.push(opcodes[name], ...operands, body.words.length, ...body.words);
+    this.#most += body.most * times + extra;
+    this.#least += times > 0 && !body.needsCare ? 1 : 0;
+    this.#special ||= body.needsCare;
+    this.#spent = name === "cell" || name === "object" ? [...body.spent] : [two32, two32];
+  }
+
+  /** The ops that `write` makes with this assembler's state, on their own. */
+  block(write: () => void, spent: readonly [number, number] = this.#spent): Block {
+    // The body is written by the same callbacks, so the assembler lends them its own fields.
+    this.#flush();
+    const saved = { words: this.#words.splice(0), spent: this.#spent, most: this.#most, least: this.#least };
+    const special = this.#special;
+    this.#spent = [...spent];
+    this.#most = this.#least = 0;
+    this.#special = false;
+    write();
+    this.#flush();
+    const block: Block = {
+      words: this.#words.splice(0),
+      most: this.#most,
+      spent: this.#spent,
+      needsCare: this.#special || this.#least === 0,
+    };
+    this.#words.push(...saved.words);
+    this.#spent = saved.spent;
+    this.#most = saved.most;
+    this.#least = saved.least;
+    this.#special = special;
+    return block;
+  }
+
+  /** Puts a finished block here. */
+  append(block: Block): void {
+    this.#flush();
+    this.#words.push(...block.words);
+    this.#most += block.most;
+    this.#least += block.needsCare ? 0 : 1;
+    this.#special ||= block.needsCare;
+    this.#spent = [...block.spent];
+  }
+
+  #insert(name: OpName, operands: readonly number[], blocks: readonly Block[]): void {
+    this.#words.push(opcodes[name], ...operands, ...blocks.map(({ words }) => words.length));
+    for (const { words } of blocks) this.#words.push(...words);
+    this.#most += Math.max(...blocks.map(({ most }) => most));
+    this.#least += blocks.every(({ needsCare }) => !needsCare) ? 1 : 0;
+    this.#special ||= blocks.some(({ needsCare }) => needsCare);
+    // Behind the branches only that is left of a half which every branch has left.
+    this.#spent = [Math.max(...blocks.map(({ spent }) => spent[0])), Math.max(...blocks.map(({ spent }) => spent[1]))];
+  }
+
+  #flush(): void {
+    const { prefix, choice } = this.#pending;
+    if (prefix === "" && choice === undefined) return;
+    this.#pending = { prefix: "" };
+    if (choice === undefined) {
+      const { offset, length } = this.image.literal(prefix);
+      this.#words.push(opcodes.text, offset, length);
+      this.#most += length;
+      this.#least += length;
+      return;
+    }
+    const texts = choice.texts.map((text) => prefix + text + choice.suffix);
+    const { offset, shift, longest } = this.image.texts(texts);
+    if (shift === undefined) this.#words.push(opcodes.pickLong, choice.half, texts.length, offset);
+    else this.#words.push(opcodes.pick, choice.half, texts.length, offset, shift);
+    this.#most += longest;
+    this.#least += texts.some((text) => text === "") ? 0 : 1;
+  }
+}
+
+/** Whether texts with more around them still stand in slots of the same size. */
+function fits(texts: readonly string[], prefix: string, suffix: string): boolean {
+  let longest = 0;
+  for (const text of texts) longest = Math.max(longest, encoder.encode(text).length);
+  const shift = slotShift(longest);
+  return shift !== undefined && slotShift(longest + encoder.encode(prefix + suffix).length) === shift;
+}
+
+/** A probability as a 32-bit threshold: a fraction below it means yes. */
+export function threshold(probability: number): number {
+  return Math.min(two32 - 1, Math.round(probability * two32));
+}
+
+/**
+ * Walker's alias table (Vose 1991): index k stands with its threshold, else its alias, so that one fraction
+ * chooses by weight. Only basic arithmetic, so that it is the same on every engine.
+ */
+export function aliasTable(weights: readonly number[]): [threshold: number, alias: number][] {
+  const total = weights.reduce((a, b) => a + b, 0);
+  if (!(total > 0)) throw new BugError("An alias table needs a weight above 0");
+  const shares = weights.map((weight) => (weight * weights.length) / total);
+  const table = shares.map((_, k): [number, number] => [two32 - 1, k]);
+  const small = shares.flatMap((share, k) => (share < 1 ? [k] : []));
+  const large = shares.flatMap((share, k) => (share >= 1 ? [k] : []));
+  while (small.length > 0 && large.length > 0) {
+    const [less, more] = [small.pop()!, large.at(-1)!];
+    table[less] = [threshold(shares[less]), more];
+    shares[more] -= 1 - shares[less];
+    if (shares[more] < 1) small.push(large.pop()!);
+  }
+  return table;
+}

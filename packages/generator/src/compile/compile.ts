@@ -1,0 +1,140 @@
+/**
+ * From a table and what is wanted of it to a plan.
+ */
+
+import { framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
+import { InputError } from "@backlot/runtime";
+import { fieldText, fieldsOf, nearest, type Field, type Table } from "@backlot/schema";
+import { Assembler } from "../assembler.ts";
+import { inCell, json } from "../encoding.ts";
+import { loadFaker } from "../faker.ts";
+import { Image } from "../image.ts";
+import type { Lane, Plan, PlanField } from "../plan.ts";
+import { laneOf } from "./reach.ts";
+import { locate } from "./relation.ts";
+import { tableRows } from "./rows.ts";
+import type { Scope } from "./scope.ts";
+import { object, value } from "./value.ts";
+
+/** What is wanted of a table. */
+export interface Wanted {
+  readonly seed: string;
+  readonly scale: number;
+  readonly format: Format;
+  /** Names of fields, or dotted paths into objects, in the order of the output; all fields. */
+  readonly pick?: readonly string[];
+}
+
+/** A field that was picked: its name in the output, and the path of its stream. */
+interface Picked {
+  readonly name: string;
+  readonly path: string;
+  readonly field: Field;
+  readonly lane: Lane;
+}
+
+/** No record may need more; a chunk holds at least one. */
+const mostRecordBytes = 64 * 1024 * 1024;
+
+/**
+ * Compiles a table for a seed, a scale, a format and the picked fields.
+ *
+ * @throws InputError when a picked field is not there, or the plan cannot hold: an empty table is referred to,
+ * or a record may become larger than 64 MiB.
+ */
+export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
+  const { seed, scale, format, pick } = wanted;
+  const rows = tableRows(table, scale, seed);
+  const picked = pickFields(table, pick);
+  const faker = picked.some(({ lane }) => lane === "pooled") ? await loadFaker() : undefined;
+  const columns = picked.filter(({ lane }) => lane === "computed").map(({ path }) => path);
+  const { dialect } = format;
+  const assembler = new Assembler(new Image(), dialect === undefined ? () => false : specialIn(dialect));
+  const scope: Scope = { seed, scale, assembler, faker, columns, table, depth: 0, child: { used: false } };
+  let starts: number[] = [];
+  const body = assembler.block(() => {
+    const { before, after } = framing(format.name);
+    assembler.literal(before);
+    starts = dialect === undefined ? object(scope, picked, "", json) : cells(scope, picked, dialect);
+    assembler.literal(after);
+  });
+  const start = assembler.block(() => {
+    if (scope.child.used) locate(scope);
+  });
+  if (body.most > mostRecordBytes) {
+    throw new InputError(
+      `Cannot make ${table.plugin.name}/${table.name}: a record may need ${body.most} bytes, and ${mostRecordBytes} is the limit`,
+      { hint: "Make its longest lists shorter, or pick fewer fields" },
+    );
+  }
+  return {
+    plugin: table.plugin.name,
+    dataVersion: table.plugin.dataVersion,
+    table: table.name,
+    seed,
+    scale,
+    format,
+    tableRows: rows,
+    fields: picked.map(({ name, field, lane }, i): PlanField => {
+      const [from, to] = [starts[i], starts[i + 1] ?? body.words.length].map((word) => word + start.words.length);
+      return { path: name, lane, text: fieldText(field), from, to };
+    }),
+    columns,
+    words: Uint32Array.from([...start.words, ...body.words]),
+    image: assembler.image.finish(),
+    recordBytes: body.most,
+    header:
+      dialect === undefined
+        ? ""
+        : headerLine(
+            picked.map(({ name }) => name),
+            dialect,
+          ),
+  };
+}
+
+/** Whether a piece of text needs quotes around its cell; the empty piece alone does not say. */
+function specialIn(dialect: Dialect): (text: string) => boolean {
+  if (dialect.quote !== null && dialect.null !== "") return () => true;
+  return (text) => text !== "" && needsQuotes(text, dialect);
+}
+
+function cells(scope: Scope, picked: readonly Picked[], dialect: Dialect): number[] {
+  const encoding = inCell(dialect);
+  return picked.map(({ field, path }, i) => {
+    if (i > 0) scope.assembler.literal(dialect.delimiter);
+    return value(scope, field, path, encoding);
+  });
+}
+
+function pickFields(table: Table, pick: readonly string[] | undefined): Picked[] {
+  const all = fieldsOf(table);
+  const names = pick ?? all.map(({ name }) => name);
+  if (names.length === 0) throw new InputError("Cannot make records without fields: nothing was picked");
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`Cannot pick ${twice} twice`, { field: twice });
+  return names.map((name) => {
+    const field = fieldAt(table, name);
+    return { name, path: name, field, lane: laneOf(table, field) };
+  });
+}
+
+/** A field by its name, or by a dotted path through objects. */
+function fieldAt(table: Table, path: string): Field {
+  let members = fieldsOf(table);
+  let rest = path;
+  for (;;) {
+    const exact = members.find(({ name }) => name === rest);
+    if (exact !== undefined) return exact.field;
+    const next = members.find(({ name, field }) => rest.startsWith(`${name}.`) && field.kind === "object");
+    if (next?.field.kind !== "object") break;
+    members = next.field.members;
+    rest = rest.slice(next.name.length + 1);
+  }
+  const known = fieldsOf(table).map(({ name }) => name);
+  const near = nearest(rest, members === fieldsOf(table) ? known : members.map(({ name }) => name));
+  throw new InputError(`Cannot pick ${JSON.stringify(path)}: ${table.plugin.name}/${table.name} has no such field`, {
+    field: path,
+    hint: near === undefined ? `Its fields are ${known.join(", ")}` : `Did you mean ${near}?`,
+  });
+}

@@ -1,0 +1,135 @@
+/**
+ * Fields that leave a number in V: whole numbers, and the place of a value in a list of choices.
+ *
+ * A field that follows from another one runs these ops with that field's own stream, so it needs no register
+ * and no order of fields.
+ */
+
+import { BugError } from "@backlot/runtime";
+import { present, type Distribution, type Field, type FieldOf } from "@backlot/schema";
+import { wide } from "../assembler.ts";
+import { bucketTable } from "../distribution.ts";
+import { exactOf } from "./rows.ts";
+import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+
+/** V = a whole number below n. */
+export function spread(scope: Scope, n: number, distribution: Distribution | undefined): void {
+  const { assembler } = scope;
+  if (distribution === undefined || n <= 1) return assembler.index(n);
+  const { words, count } = bucketTable(distribution, n);
+  assembler.draw();
+  assembler.freshHalf();
+  assembler.freshHalf();
+  assembler.op("bucket", [count, assembler.image.words(words)]);
+}
+
+function add(scope: Scope, amount: number): void {
+  if (amount !== 0) scope.assembler.op("add", wide(amount));
+}
+
+/** V = a whole number from min to max. */
+export function range(scope: Scope, min: number, max: number, distribution?: Distribution): void {
+  spread(scope, max - min + 1, distribution);
+  add(scope, min);
+}
+
+/** V = days since 1970-01-01. */
+export function days(scope: Scope, field: FieldOf<"date">): void {
+  range(scope, Date.parse(field.from) / 86_400_000, Date.parse(field.to) / 86_400_000);
+}
+
+/** V = the value of a field of whole numbers, or null; the stream is the field's own. */
+export function number(scope: Scope, field: Field, path: string): void {
+  const { assembler } = scope;
+  switch (field.kind) {
+    case "integer": {
+      const step = field.step ?? 1;
+      spread(scope, Math.floor((field.max - field.min) / step) + 1, field.distribution);
+      if (step !== 1) assembler.op("multiply", wide(step));
+      return add(scope, field.min);
+    }
+    case "plus": {
+      range(scope, field.min, field.max);
+      const other = assembler.block(() =>
+        ofRecord(scope, (inner) => {
+          assembler.stream(keyOf(inner, field.field));
+          number(inner, fieldNamed(inner.table, field.field), field.field);
+        }),
+      );
+      assembler.around("sum", [], other, 1, 0);
+      if (field.limit !== undefined) assembler.op("limit", wide(field.limit));
+      return;
+    }
+    case "ordinal":
+      scope.child.used = true;
+      assembler.op("ordinal");
+      return add(scope, 1);
+    case "nullable":
+    case "optional":
+      return assembler.chance(
+        field.rate,
+        () => assembler.op("setNull"),
+        () => number(scope, field.of, path),
+      );
+    default:
+      throw new BugError(`${path} is ${field.kind}, not a whole number`);
+  }
+}
+
+/** Whether some record has no value here. */
+export function mayBeNull(scope: Scope, field: Field): boolean {
+  if (field.kind === "plus") return mayBeNull(scope, fieldNamed(scope.table, field.field));
+  return present(field) !== field && (field as FieldOf<"nullable">).rate > 0;
+}
+
+/** V = the place of a choice among its values, 0 or 1 of a boolean, or null; the stream is the field's own. */
+export function place(scope: Scope, field: Field, path: string): void {
+  const { assembler } = scope;
+  switch (field.kind) {
+    case "constant":
+      return assembler.index(1);
+    case "choice":
+      if (field.exact === true) {
+        const { key, classes } = exactOf(scope.seed, scope.table, path);
+        assembler.op("record");
+        return assembler.op("class", [...key, assembler.image.words(classes)]);
+      }
+      return field.weights === undefined
+        ? assembler.index(field.values.length)
+        : assembler.weightedIndex(field.weights);
+    case "chosen":
+      return chosen(scope, path);
+    case "boolean":
+      return assembler.chance(
+        field.probability,
+        () => assembler.op("set", [0, 1]),
+        () => assembler.op("set", [0, 0]),
+      );
+    case "nullable":
+    case "optional":
+      return assembler.chance(
+        field.rate,
+        () => assembler.op("setNull"),
+        () => place(scope, field.of, path),
+      );
+    default:
+      throw new BugError(`${path} is ${field.kind}, not a choice`);
+  }
+}
+
+/** V = 1 for one child of each parent, chosen by a stream of the parent's, else 0. */
+function chosen(scope: Scope, path: string): void {
+  const { assembler } = scope;
+  scope.child.used = true;
+  assembler.stream(keyOf(scope, path), "parentStream");
+  assembler.draw();
+  assembler.freshHalf();
+  assembler.op("isChosen");
+}
+
+/** The values that `place` counts. */
+export function placesOf(field: Field): readonly unknown[] {
+  const of = present(field);
+  if (of.kind === "boolean" || of.kind === "chosen") return [false, true];
+  return of.kind === "choice" ? of.values : of.kind === "constant" ? [of.value] : [];
+}

@@ -1,0 +1,97 @@
+/**
+ * Fields of other records: of the parent, and of any record that a reference points at.
+ */
+
+import { InputError } from "@backlot/runtime";
+import type { FieldOf } from "@backlot/schema";
+import { wide } from "../assembler.ts";
+import type { Encoding } from "../encoding.ts";
+import { spread } from "./number.ts";
+import { childrenOf, evenChildren, exactOf, placesWith, recordsWith, tableRows } from "./rows.ts";
+import { fieldNamed, inTable, keyOf, tableNamed, type Scope } from "./scope.ts";
+import { value } from "./value.ts";
+
+/** Runs ops in the record V of a table; finds that record's place among its siblings first, where it is asked for. */
+export function inRecord(scope: Scope, write: () => void): void {
+  const { assembler } = scope;
+  const body = assembler.block(write, [2 ** 32, 2 ** 32]);
+  const whole = scope.child.used
+    ? assembler.block(() => {
+        locate(scope);
+        assembler.append(body);
+      })
+    : body;
+  assembler.around("at", [], whole, 1, 0);
+}
+
+/** Finds parent, ordinal and siblings of the record. */
+export function locate(scope: Scope): void {
+  const { assembler, table, seed } = scope;
+  const even = evenChildren(table);
+  if (even !== undefined) return assembler.op("childrenEven", [even]);
+  const { key, total, counts, classKey, eligible } = childrenOf(seed, table);
+  const { image } = assembler;
+  assembler.op("children", [
+    ...key,
+    total,
+    counts.length,
+    image.words(counts.flat()),
+    ...classKey,
+    eligible.length === 0 ? 0xffffffff : image.words([...eligible]),
+  ]);
+}
+
+/** A field of the parent. */
+export function parentValue(scope: Scope, field: FieldOf<"parent">, encoding: Encoding): void {
+  const { assembler, table } = scope;
+  scope.child.used = true;
+  const parent = inTable(scope, tableNamed(table, table.options.per!.table));
+  assembler.op("parent");
+  inRecord(parent, () => value(parent, fieldNamed(parent.table, field.field), field.field, encoding));
+}
+
+/** A field of the record that a reference points at; the stream is the reference's own. */
+export function reference(scope: Scope, field: FieldOf<"reference">, encoding: Encoding, distinct = 0): void {
+  const { assembler, seed, scale } = scope;
+  const target = inTable(scope, tableNamed(scope.table, field.table));
+  const rows = tableRows(target.table, scale, seed);
+  const { count, find } =
+    field.where === undefined ? { count: rows, find: () => {} } : those(target, field.where, rows);
+  if (count < Math.max(1, distinct)) {
+    const which = field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`;
+    throw new InputError(
+      `Cannot refer to ${field.table} / ${field.field} from ${scope.table.name}: ${Math.max(1, distinct)} records${which} are needed, and at scale ${scale} there are ${count}`,
+      { hint: "Use a larger --scale" },
+    );
+  }
+  spread(scope, count, field.distribution);
+  if (field.distribution !== undefined && count > 1) {
+    // Popular records are not the first ones, and they are the same for every reference to the table.
+    const { high, low } = keyOf(target, "#popularity");
+    assembler.op("permute", [high, low, ...wide(count)]);
+  }
+  if (distinct > 1) assembler.op("probe", wide(count));
+  find();
+  inRecord(target, () => value(target, fieldNamed(target.table, field.field), field.field, encoding));
+}
+
+/** The records with some values of an exact choice: how many, and V-th number → record. */
+function those(
+  scope: Scope,
+  where: NonNullable<FieldOf<"reference">["where"]>,
+  rows: number,
+): { count: number; find: () => void } {
+  const { assembler, seed, table } = scope;
+  const exact = exactOf(seed, table, where.field);
+  const blocks = Math.floor(rows / 1024);
+  if (blocks === 0) {
+    const records = recordsWith(exact, where.values, rows);
+    return { count: records.length, find: () => assembler.op("lookup", [assembler.image.words(records)]) };
+  }
+  // The records behind the last full block are never pointed at.
+  const places = placesWith(exact, where.values);
+  return {
+    count: blocks * places.length,
+    find: () => assembler.op("member", [...exact.key, places.length, assembler.image.words(places)]),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * Scopes: where in a plugin the compiler stands while it writes the ops of a field.
+ */
+
+import { InputError } from "@backlot/runtime";
+import { fieldsOf, type Field, type Table } from "@backlot/schema";
+import type { Assembler } from "../assembler.ts";
+import type { Faker } from "../faker.ts";
+import { streamKey, type StreamKey } from "../random.ts";
+
+/** What one compilation shares. */
+export interface Compilation {
+  readonly seed: string;
+  readonly scale: number;
+  readonly assembler: Assembler;
+  /** Where some field in reach is pooled. */
+  readonly faker: Faker | undefined;
+  /** The computed fields that are picked; a column each. */
+  readonly columns: readonly string[];
+}
+
+/** A table whose record is being written, at some depth of lists. */
+export interface Scope extends Compilation {
+  readonly table: Table;
+  /** How many lists are around. */
+  readonly depth: number;
+  /** Set when something asks for the place of the record among its parent's children. */
+  readonly child: { used: boolean };
+}
+
+/** The same compilation in the record of another table. */
+export function inTable(scope: Scope, table: Table): Scope {
+  return { ...scope, table, depth: 0, child: { used: false } };
+}
+
+/**
+ * Writes ops that find something of the record as a whole. Inside a list the streams belong to an element, so
+ * there they run as the record again, without one.
+ */
+export function ofRecord(scope: Scope, write: (scope: Scope) => void): void {
+  const { assembler } = scope;
+  if (scope.depth === 0) return write(scope);
+  const body = assembler.block(() => write({ ...scope, depth: 0 }), [2 ** 32, 2 ** 32]);
+  assembler.op("record");
+  assembler.around("at", [], body, 1, 0);
+}
+
+/** The key of a field's stream, or of another stream of the table. */
+export function keyOf(scope: Pick<Scope, "seed" | "table">, path: string): StreamKey {
+  const { plugin, name } = scope.table;
+  return streamKey(scope.seed, plugin.name, plugin.dataVersion, name, path);
+}
+
+/** A field of the scope's table, by name. */
+export function fieldNamed(table: Table, name: string): Field {
+  const field = fieldsOf(table).find((member) => member.name === name)?.field;
+  if (field === undefined) throw new InputError(`Table ${table.plugin.name}/${table.name} has no field ${name}`);
+  return field;
+}
+
+/** Another table of the same plugin. */
+export function tableNamed(table: Table, name: string): Table {
+  const tables: Readonly<Record<string, Table>> = table.plugin.tables;
+  const found = tables[name];
+  if (found === undefined) throw new InputError(`Plugin ${table.plugin.name} has no table ${name}`);
+  return found;
+}

@@ -1,0 +1,144 @@
+/**
+ * Fields of text: what stands between the quotes.
+ */
+
+import { BugError } from "@backlot/runtime";
+import type { Field, FieldOf } from "@backlot/schema";
+import { bare, type Encoding } from "../encoding.ts";
+import { pool } from "../faker.ts";
+import { steps, type Step } from "../phrase.ts";
+import { vocabulary } from "../vocabulary.generated.ts";
+import { days, range } from "./number.ts";
+import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { value } from "./value.ts";
+
+const secondsPerDay = 86_400;
+
+/** Whether a faker method is made of the vocabulary; else its texts come from a pool. */
+export function isCompiled(method: string, options?: unknown): boolean {
+  return options === undefined && Object.hasOwn(vocabulary.phrases, method);
+}
+
+/** The faker methods and fields in the double braces of a template, each behind its literal part. */
+export function templateParts(template: string): { literal: string; name?: string }[] {
+  const parts: { literal: string; name?: string }[] = [];
+  let end = 0;
+  for (const match of template.matchAll(/\{\{([^}]*)\}\}/g)) {
+    parts.push({ literal: template.slice(end, match.index), name: match[1] });
+    end = match.index + match[0].length;
+  }
+  parts.push({ literal: template.slice(end) });
+  return parts;
+}
+
+/** The kinds of field that are text. */
+export type TextField = FieldOf<
+  "fake" | "template" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
+>;
+
+const textKinds: ReadonlySet<string> = new Set<TextField["kind"]>([
+  "fake",
+  "template",
+  "date",
+  "time",
+  "timestamp",
+  "uuid",
+  "hex",
+  "key",
+  "letters",
+]);
+
+export function isText(field: Field): field is TextField {
+  return textKinds.has(field.kind);
+}
+
+/** All texts that a field can have, as often as they are likely, where one choice is all there is to it. */
+export function tableOf(scope: Scope, field: TextField, path: string): readonly string[] | undefined {
+  if (field.kind !== "fake") return undefined;
+  if (!isCompiled(field.method, field.options)) return pooledTexts(scope, field.method, field.options, path);
+  const [only, ...more] = steps(vocabulary.phrases[field.method], vocabulary);
+  return more.length === 0 && typeof only === "object" && "texts" in only ? only.texts : undefined;
+}
+
+/** The ops of a text; the stream is the field's own. */
+export function text(scope: Scope, field: TextField, path: string, encoding: Encoding): void {
+  const { assembler } = scope;
+  switch (field.kind) {
+    case "fake":
+      return method(scope, field.method, field.options, path, encoding);
+    case "template":
+      return template(scope, field, path, encoding);
+    case "date":
+      days(scope, field);
+      return assembler.op("date", [], 10);
+    case "time":
+      assembler.index(secondsPerDay);
+      return assembler.op("time", [], 8);
+    case "timestamp":
+      range(scope, Date.parse(field.from), Date.parse(field.to));
+      return assembler.op("timestamp", [], 24);
+    case "uuid":
+      return assembler.op("uuid", [], 36);
+    case "hex":
+      assembler.literal(encoding.piece(field.prefix));
+      return assembler.op("hex", [field.digits], field.digits);
+    case "key": {
+      assembler.literal(encoding.piece(field.prefix));
+      assembler.op("record");
+      if (field.order === "permuted") {
+        const { high, low } = keyOf(scope, `${path}#order`);
+        const n = 10 ** field.digits;
+        assembler.op("permute", [high, low, Math.floor(n / 2 ** 32), n >>> 0]);
+      } else assembler.op("add", [0, 1]);
+      return assembler.op("padded", [field.digits], Math.max(16, field.digits));
+    }
+    case "letters":
+      range(scope, field.min, field.max);
+      return assembler.op("letters", [], field.max, field.min);
+    default:
+      throw new BugError(`${path} is no text`);
+  }
+}
+
+/** Each part has a stream of its own, so that a field among them leaves the others as they are. */
+function template(scope: Scope, field: FieldOf<"template">, path: string, encoding: Encoding): void {
+  const { assembler, table } = scope;
+  templateParts(field.text).forEach(({ literal, name }, i) => {
+    assembler.literal(encoding.piece(literal));
+    if (name === undefined) return;
+    if (name in table.type.shape) {
+      ofRecord(scope, (inner) => value(inner, fieldNamed(table, name), name, bare(encoding)));
+    } else {
+      const part = `${path}#${i}`;
+      if (i > 0) assembler.stream(keyOf(scope, part));
+      method(scope, name, undefined, part, encoding);
+    }
+  });
+}
+
+function method(scope: Scope, name: string, options: unknown, path: string, encoding: Encoding): void {
+  if (isCompiled(name, options)) phrase(scope, steps(vocabulary.phrases[name], vocabulary), encoding);
+  else scope.assembler.pick(pooledTexts(scope, name, options, path).map(encoding.piece));
+}
+
+function pooledTexts(scope: Scope, name: string, options: unknown, path: string): readonly string[] {
+  if (scope.faker === undefined) throw new BugError(`No faker was loaded for the pool of ${path}`);
+  return pool(scope.faker, name, options, keyOf(scope, `${path}#pool`));
+}
+
+function phrase(scope: Scope, parts: readonly Step[], encoding: Encoding): void {
+  const { assembler } = scope;
+  for (const part of parts) {
+    if (typeof part === "string") assembler.literal(encoding.piece(part));
+    else if ("texts" in part) assembler.pick(part.texts.map(encoding.piece));
+    else {
+      assembler.weightedIndex(part.oneOf.map(([weight]) => weight));
+      const branches = part.oneOf.map(
+        ([, inner]) =>
+          () =>
+            phrase(scope, inner, encoding),
+      );
+      assembler.branch("switch", [branches.length], branches);
+    }
+  }
+}

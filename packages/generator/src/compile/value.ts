@@ -1,0 +1,302 @@
+/**
+ * Whole values, spelled as they stand in a record: quotes, brackets, nulls and all.
+ */
+
+import { cell as wholeCell } from "@backlot/formats";
+import { InputError } from "@backlot/runtime";
+import { present, type Field, type FieldOf, type Scalar } from "@backlot/schema";
+import { wide, type Block } from "../assembler.ts";
+import { bare, jsonInCell, type Encoding } from "../encoding.ts";
+import { repeated } from "../phrase.ts";
+import { elementSteps } from "../random.ts";
+import { mayBeNull, number, place, placesOf, spread } from "./number.ts";
+import { parentValue, reference } from "./relation.ts";
+import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { isText, tableOf, text } from "./text.ts";
+
+/** The ops of a value, from the start of its stream; where that stands in the program. */
+export function value(scope: Scope, field: Field, path: string, encoding: Encoding): number {
+  const start = scope.assembler.stream(keyOf(scope, path));
+  spell(scope, field, path, encoding);
+  return start;
+}
+
+/** The ops of a value, with draws from the stream that is running. */
+export function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
+  const { assembler } = scope;
+  if (isText(field)) {
+    const texts = encoding.cell === undefined ? undefined : tableOf(scope, field, path);
+    if (texts !== undefined) return assembler.pick(texts.map((one) => wholeCell(one, encoding.cell!)));
+    return inCell(scope, encoding, () => {
+      assembler.literal(encoding.quote);
+      text(scope, field, path, encoding);
+      assembler.literal(encoding.quote);
+    });
+  }
+  switch (field.kind) {
+    case "constant":
+      return assembler.literal(scalar(field.value, encoding));
+    case "integer":
+    case "ordinal":
+    case "plus":
+      number(scope, field, path);
+      if (!mayBeNull(scope, field)) return assembler.op("integer", [], 17);
+      return assembler.branch(
+        "ifNull",
+        [],
+        [() => assembler.literal(encoding.null), () => assembler.op("integer", [], 17)],
+      );
+    case "decimal":
+      return decimal(scope, field);
+    case "boolean":
+    case "chosen":
+    case "choice":
+      return choice(scope, field, path, encoding);
+    case "same":
+      return assembler.chance(
+        field.except,
+        () => value(scope, fieldNamed(scope.table, field.as), `${path}#other`, encoding),
+        () => ofRecord(scope, (inner) => value(inner, fieldNamed(scope.table, field.as), field.as, encoding)),
+      );
+    case "when":
+      return when(scope, field, path, encoding);
+    case "nullable":
+    case "optional":
+      return assembler.chance(
+        field.rate,
+        () => assembler.literal(encoding.null),
+        () => spell(scope, field.of, path, encoding),
+      );
+    case "reference":
+      return reference(scope, field, encoding);
+    case "parent":
+      return parentValue(scope, field, encoding);
+    case "list":
+    case "subset":
+      return list(scope, field, path, encoding);
+    case "object":
+      return json(scope, encoding, (inner) => {
+        object(scope, field.members, path, inner);
+      });
+    case "tuple":
+      return json(scope, encoding, (inner) => tuple(scope, field, path, inner));
+    case "record":
+      return json(scope, encoding, (inner) => record(scope, field, path, inner));
+    case "union":
+      assembler.index(field.options.length);
+      return assembler.branch(
+        "switch",
+        [field.options.length],
+        field.options.map((option, i) => () => value(scope, option, `${path}|${i}`, encoding)),
+      );
+    case "compute":
+      return assembler.op("column", [column(scope, path)], 0);
+    case "unsupported":
+      throw new InputError(`Cannot make ${scope.table.name} / ${path}: ${field.reason}`);
+    default:
+      return field satisfies never;
+  }
+}
+
+/** A scalar as text. */
+function scalar(one: Scalar, encoding: Encoding): string {
+  if (one === null) return encoding.null;
+  if (typeof one === "boolean") return encoding.booleans[Number(one)];
+  if (typeof one === "number") return String(one);
+  if (encoding.cell !== undefined) return wholeCell(one, encoding.cell);
+  return encoding.quote + encoding.piece(one) + encoding.quote;
+}
+
+/** What `write` writes, enclosed in quotes where it is a cell that may need them. */
+function inCell(scope: Scope, encoding: Encoding, write: () => void): void {
+  const { assembler } = scope;
+  const dialect = encoding.cell;
+  if (dialect === undefined || dialect.quote === null) return write();
+  const body = assembler.block(write);
+  if (!body.needsCare) return assembler.append(body);
+  cellAround(scope, body, dialect.quote, dialect.delimiter, dialect.null);
+}
+
+function cellAround(scope: Scope, body: Block, quote: string | null, delimiter: string, empty: string): void {
+  const { assembler } = scope;
+  const { offset, length } = assembler.image.literal(empty);
+  const code = quote === null ? 0 : quote.charCodeAt(0);
+  assembler.around("cell", [code, delimiter.charCodeAt(0), offset, length], body, 1, 2 + length);
+}
+
+/** A value of JSON's own making: as it is, or as the text of a cell. */
+function json(scope: Scope, encoding: Encoding, write: (encoding: Encoding) => void): void {
+  if (encoding.cell === undefined) return write(encoding);
+  const inner = jsonInCell(encoding.cell);
+  inCell(scope, encoding, () => write(inner));
+}
+
+function decimal(scope: Scope, field: FieldOf<"decimal">): void {
+  const unit = 10 ** field.digits;
+  const [min, max] = [Math.ceil(field.min * unit - 1e-9), Math.floor(field.max * unit + 1e-9)];
+  spread(scope, max - min + 1, field.distribution);
+  if (min !== 0) scope.assembler.op("add", wide(min));
+  scope.assembler.op("fixed", [field.digits], 19);
+}
+
+function choice(scope: Scope, field: FieldOf<"boolean" | "chosen" | "choice">, path: string, encoding: Encoding): void {
+  const { assembler } = scope;
+  const texts = placesOf(field).map((one) => scalar(one as Scalar, encoding));
+  if (field.kind === "choice" && field.exact !== true) {
+    if (field.weights === undefined) return assembler.pick(texts);
+    const shares = repeated(field.weights);
+    if (shares !== undefined) return assembler.pick(shares.map((index) => texts[index]));
+  }
+  place(scope, field, path);
+  assembler.textOfValue(texts);
+}
+
+function when(scope: Scope, field: FieldOf<"when">, path: string, encoding: Encoding): void {
+  const { assembler, table } = scope;
+  const other = fieldNamed(table, field.field);
+  const values = placesOf(other).map(String);
+  const cases = values.map((one) => field.cases.findIndex((c) => String(c.value) === one));
+  const otherwise = field.cases.length;
+  const branches = [...field.cases.map((c) => c.field), field.otherwise].map(
+    (branch, i) => () => value(scope, branch, `${path}?${i}`, encoding),
+  );
+  ofRecord(scope, (inner) => {
+    assembler.stream(keyOf(inner, field.field));
+    place(inner, other, field.field);
+  });
+  const decide = (): void => {
+    assembler.op("map", [assembler.image.bytes(cases.map((k) => (k === -1 ? otherwise : k)))]);
+    assembler.branch("switch", [branches.length], branches);
+  };
+  if (present(other) === other) decide();
+  else assembler.branch("ifNull", [], [branches[otherwise], decide]);
+}
+
+function list(scope: Scope, field: FieldOf<"list" | "subset">, path: string, encoding: Encoding): void {
+  const { assembler } = scope;
+  const joined = encoding.cell !== undefined && encoding.cell.list !== "json" ? encoding.cell : undefined;
+  if (joined === undefined) {
+    return json(scope, encoding, (inner) => {
+      assembler.literal(inner.sign("["));
+      elements(scope, field, path, inner, inner.sign(","));
+      assembler.literal(inner.sign("]"));
+    });
+  }
+  const body = assembler.block(() => elements(scope, field, path, bare(encoding), joined.list));
+  // Where nothing can be empty and nothing quoted, the list is its own cell.
+  if (field.min > 0 && (joined.quote === null || !body.needsCare)) assembler.append(body);
+  else cellAround(scope, body, joined.quote, joined.delimiter, joined.null);
+}
+
+function elements(
+  scope: Scope,
+  field: FieldOf<"list" | "subset">,
+  path: string,
+  encoding: Encoding,
+  separator: string,
+): void {
+  const { assembler, depth } = scope;
+  const step = elementSteps[depth];
+  if (step === undefined) {
+    throw new InputError(`Cannot make ${scope.table.name} / ${path}: lists may be nested ${elementSteps.length} deep`);
+  }
+  spread(scope, field.max - field.min + 1, field.kind === "list" ? field.distribution : undefined);
+  if (field.min > 0) assembler.op("add", [0, field.min]);
+  const inner: Scope = { ...scope, depth: depth + 1 };
+  const spent = [2 ** 32, 2 ** 32] as const;
+  const body = assembler.block(() => {
+    if (field.kind === "list") {
+      if (field.distinct === true && field.of.kind === "reference") reference(inner, field.of, encoding, field.max);
+      else spell(inner, field.of, `${path}[]`, encoding);
+    } else {
+      assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
+      assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
+    }
+  }, spent);
+  const { offset, length } = assembler.image.literal(separator);
+  assembler.around("list", [...step, offset, length], body, field.max, field.max * length);
+}
+
+function tuple(scope: Scope, field: FieldOf<"tuple">, path: string, encoding: Encoding): void {
+  const { assembler } = scope;
+  assembler.literal(encoding.sign("["));
+  field.items.forEach((item, i) => {
+    if (i > 0) assembler.literal(encoding.sign(","));
+    value(scope, item, `${path}[${i}]`, encoding);
+  });
+  assembler.literal(encoding.sign("]"));
+}
+
+/**
+ * An object; members that may be missing are written with the comma before them. Returns where in the program
+ * the ops of each member begin.
+ */
+export function object(
+  scope: Scope,
+  members: readonly { readonly name: string; readonly path?: string; readonly field: Field }[],
+  path: string,
+  encoding: Encoding,
+): number[] {
+  const { assembler } = scope;
+  const pathOf = (member: (typeof members)[number]): string => member.path ?? `${path}.${member.name}`;
+  const keyText = (name: string): string => encoding.sign(`${JSON.stringify(name)}:`);
+  const missing = members.some(({ field }) => field.kind === "optional");
+  if (!missing) {
+    const starts = members.map((member, i) => {
+      assembler.literal(encoding.sign(i === 0 ? "{" : ",") + keyText(member.name));
+      return value(scope, member.field, pathOf(member), encoding);
+    });
+    assembler.literal(encoding.sign(members.length === 0 ? "{}" : "}"));
+    return starts;
+  }
+  const starts: number[] = [];
+  const body = assembler.block(() => {
+    for (const member of members) {
+      const { field } = member;
+      const written = (of: Field): void => {
+        assembler.literal(encoding.sign(",") + keyText(member.name));
+        spell(scope, of, pathOf(member), encoding);
+      };
+      starts.push(assembler.stream(keyOf(scope, pathOf(member))));
+      if (field.kind !== "optional") written(field);
+      else
+        assembler.chance(
+          field.rate,
+          () => {},
+          () => written(field.of),
+        );
+    }
+  });
+  assembler.around("object", ["{".charCodeAt(0), "}".charCodeAt(0)], body, 1, 2);
+  // The body's words stand before the end of what was just written.
+  const shift = assembler.position() - body.words.length;
+  return starts.map((start) => start + shift);
+}
+
+/** An object with keys of a word and a number, unique by the number. */
+function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: Encoding): void {
+  const { assembler, depth } = scope;
+  spread(scope, field.max - field.min + 1, undefined);
+  if (field.min > 0) assembler.op("add", [0, field.min]);
+  assembler.literal(encoding.sign("{"));
+  const body = assembler.block(() => {
+    assembler.literal(encoding.quote + encoding.piece("key"));
+    assembler.op("element");
+    assembler.op("add", [0, 1]);
+    assembler.op("integer", [], 17);
+    assembler.literal(encoding.quote + encoding.sign(":"));
+    spell({ ...scope, depth: depth + 1 }, field.of, `${path}{}`, encoding);
+  }, [2 ** 32, 2 ** 32]);
+  const { offset, length } = assembler.image.literal(encoding.sign(","));
+  assembler.around("list", [...elementSteps[depth], offset, length], body, field.max, field.max * length);
+  assembler.literal(encoding.sign("}"));
+}
+
+function column(scope: Scope, path: string): number {
+  if (scope.depth > 0 || !scope.columns.includes(path)) {
+    throw new InputError(
+      `Cannot use ${scope.table.name} / ${path}: computed fields stand at the top of their own table`,
+    );
+  }
+  return scope.columns.indexOf(path);
+}

@@ -1,0 +1,128 @@
+/**
+ * The slow lane: fields that a plugin's own code computes, record by record.
+ *
+ * The code sees the record's other fields, and a faker that is seeded for this field and record: its values are
+ * as addressable as all others.
+ */
+
+import { cell } from "@backlot/formats";
+import { InputError } from "@backlot/runtime";
+import { computeOf, isPlugin, type Plugin, type Table } from "@backlot/schema";
+import { loadFaker, seedFaker } from "./faker.ts";
+import type { Column } from "./kernel.ts";
+import { twinKernel } from "./kernel.twin.ts";
+import type { Plan } from "./plan.ts";
+import * as random from "./random.ts";
+
+/** What a worker needs to compute fields, as plain data. */
+export interface Computing {
+  /** Where the plugin's code is: what `import()` takes. */
+  readonly module?: string;
+  /** In the thread that has it, the table itself. */
+  readonly table?: Table;
+  /** Makes the other fields of the records, as NDJSON. */
+  readonly others: Plan;
+}
+
+/** The columns of a range of records. */
+export type Columns = (first: number, count: number) => readonly Column[];
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/**
+ * Loads the code of a plan's computed fields.
+ *
+ * @throws InputError when the module has no such plugin, or when code throws or gives a value of another type.
+ */
+export async function computing(plan: Plan, { module, table, others }: Computing): Promise<Columns> {
+  const found = table ?? (await loadTable(module!, plan));
+  const faker = await loadFaker();
+  const kernel = twinKernel(others);
+  const fields = plan.columns.map((path) => {
+    const type = found.type.shape[path];
+    return {
+      path,
+      type,
+      code: computeOf(type)!,
+      key: random.streamKey(plan.seed, plan.plugin, plan.dataVersion, plan.table, path),
+    };
+  });
+  return (first, count) => {
+    const texts: Uint8Array[][] = fields.map(() => []);
+    for (let i = 0; i < count; i++) {
+      const record = first + i;
+      const known = JSON.parse(othersOf(kernel, others, record)) as Record<string, unknown>;
+      fields.forEach(({ path, type, code, key }, k) => {
+        random.start(key.high, key.low, record);
+        seedFaker(faker, { high: random.high, low: random.low });
+        const value = called(() => code(known, faker), plan, path, record);
+        const checked = type.safeParse(value);
+        if (!checked.success) {
+          const issue = checked.error.issues[0]?.message ?? "another type";
+          throw failure(plan, path, record, `it gave ${JSON.stringify(value) ?? typeof value}: ${issue}`);
+        }
+        known[path] = value;
+        texts[k].push(encoder.encode(spelled(value, plan)));
+      });
+    }
+    return texts.map(joined);
+  };
+}
+
+async function loadTable(module: string, plan: Plan): Promise<Table> {
+  const exported = (await import(module)) as Readonly<Record<string, unknown>>;
+  const plugin = Object.values(exported).find(
+    (value): value is Plugin => isPlugin(value) && value.name === plan.plugin,
+  );
+  const tables: Readonly<Record<string, Table>> = plugin?.tables ?? {};
+  const table = tables[plan.table];
+  if (table === undefined) throw new InputError(`Cannot find the table ${plan.plugin}/${plan.table} in ${module}`);
+  return table;
+}
+
+function othersOf(kernel: ReturnType<typeof twinKernel>, plan: Plan, record: number): string {
+  const out = new Uint8Array(plan.recordBytes);
+  const { end } = kernel.make(out, 0, record, 1);
+  return decoder.decode(out.subarray(0, end));
+}
+
+function called(call: () => unknown, plan: Plan, path: string, record: number): unknown {
+  try {
+    return call();
+  } catch (error) {
+    throw failure(
+      plan,
+      path,
+      record,
+      `its code threw ${error instanceof Error ? error.message : String(error)}`,
+      error,
+    );
+  }
+}
+
+function failure(plan: Plan, path: string, record: number, what: string, cause?: unknown): InputError {
+  return new InputError(`Cannot compute ${plan.plugin}/${plan.table} / ${path} of record ${record + 1}: ${what}`, {
+    record: record + 1,
+    field: path,
+    cause,
+  });
+}
+
+function spelled(value: unknown, { format: { dialect } }: Plan): string {
+  if (dialect === undefined) return JSON.stringify(value);
+  if (value === null) return dialect.null;
+  if (typeof value === "boolean") return dialect.booleans[Number(value)];
+  return cell(typeof value === "string" ? value : JSON.stringify(value), dialect);
+}
+
+function joined(texts: readonly Uint8Array[]): Column {
+  const ends = new Uint32Array(texts.length);
+  const bytes = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  texts.forEach((text, i) => {
+    bytes.set(text, end);
+    ends[i] = end += text.length;
+  });
+  return { bytes, ends };
+}

@@ -1,0 +1,44 @@
+/**
+ * The pooled lane: texts that faker makes beforehand.
+ *
+ * Loading faker takes 40–200 ms, so it is loaded only where a plan needs it.
+ */
+
+import type { Faker } from "@faker-js/faker";
+import { InputError } from "@backlot/runtime";
+import type { StreamKey } from "./random.ts";
+
+export type { Faker } from "@faker-js/faker";
+
+/** How many texts a pool holds. */
+export const poolSize = 4096;
+
+/** faker's dates count from here, not from the clock. */
+const referenceDate = "2025-01-01T00:00:00.000Z";
+
+/** The pinned faker with its English words. */
+export async function loadFaker(): Promise<Faker> {
+  const { Faker, base, en } = await import("@faker-js/faker");
+  return new Faker({ locale: [en, base] });
+}
+
+/** Seeds faker from a stream's key. */
+export function seedFaker(faker: Faker, key: StreamKey): void {
+  faker.seed([key.high, key.low]);
+  faker.setDefaultRefDate(referenceDate);
+}
+
+/** What a faker method gives for 4,096 calls under a seed. */
+export function pool(faker: Faker, method: string, options: unknown, key: StreamKey): string[] {
+  const [module, name] = method.split(".");
+  const methods = (faker as unknown as Readonly<Record<string, Readonly<Record<string, unknown>>>>)[module];
+  const call = methods[name] as (options?: unknown) => unknown;
+  seedFaker(faker, key);
+  return Array.from({ length: poolSize }, () => {
+    const value = options === undefined ? call() : call(options);
+    if (typeof value !== "string") {
+      throw new InputError(`Cannot use faker's ${method} as text: it gave ${JSON.stringify(value) ?? typeof value}`);
+    }
+    return value;
+  });
+}

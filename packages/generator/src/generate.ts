@@ -1,0 +1,258 @@
+/**
+ * generate(): a table in, a file of records out.
+ *
+ * ```text
+ * schema ─▶ plan ─▶ kernel, in workers, range by range ─▶ in order ─▶ sink
+ * ```
+ */
+
+import { format as formatNamed, formatOfPath, framing, type Format, type FormatName } from "@backlot/formats";
+import {
+  availableWorkers,
+  InputError,
+  openSink,
+  runOrdered,
+  workerClass,
+  type Answer,
+  type Job,
+  type Progress,
+  type Sink,
+  type Summary,
+  type WorkerLike,
+} from "@backlot/runtime";
+import { fieldsOf, type Table } from "@backlot/schema";
+import { compilePlan } from "./compile/compile.ts";
+import { laneOf } from "./compile/reach.ts";
+import type { Plan } from "./plan.ts";
+import { makeRecords, type Bytes, type Range, type WorkSetup } from "./work.ts";
+
+/** Which records, and what of them: what every way to make records takes. */
+export interface RecordOptions {
+  /** Another seed is other data; `0`. */
+  readonly seed?: number | string;
+  /** How large the whole dataset is: tables grow with it, references point into them; 1. */
+  readonly scale?: number;
+  /** The first record, counted from 0; 0. */
+  readonly first?: number;
+  /** How many records; those that the table has at this scale. More are a continuation, fewer a beginning. */
+  readonly rows?: number;
+}
+
+/** What to generate, and where to. */
+export interface GenerateOptions extends RecordOptions {
+  readonly table: Table;
+  /** A path (`-` is standard output) or a sink. */
+  readonly to: string | Sink;
+  /** By the ending of the output's name, else the table's own, else NDJSON. */
+  readonly format?: FormatName | Format;
+  /** Names of fields, or dotted paths into objects, in the order of the output; all fields. */
+  readonly pick?: readonly string[];
+  /** Stop before the record with which the output would be larger than this. */
+  readonly bytes?: number;
+  /** How many workers at most; 0 computes in this thread. One per processor, and 0 for a small output. */
+  readonly workers?: number;
+  /** About how many bytes a worker makes at once; 1 MiB. */
+  readonly chunkBytes?: number;
+  /** Whether an existing output is replaced; false. */
+  readonly force?: boolean;
+  /** Where the plugin's code is, as `import()` takes it: lets workers run computed fields, else this thread does. */
+  readonly module?: string;
+  readonly signal?: AbortSignal;
+  /** Called after each chunk. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+const encoder = new TextEncoder();
+
+/** Below so many bytes, workers cost more than they gain. */
+const worthWorkers = 4 << 20;
+
+/**
+ * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, format and
+ * picked fields alone, never on the number of workers or the machine.
+ *
+ * @throws InputError when an option, a field or the output is not right.
+ * @throws MachineError when the system refuses to write.
+ * @example
+ * ```ts
+ * import { generate } from "@backlot/generator";
+ * import { memorySink } from "@backlot/runtime";
+ * import { defineTable, definePlugin, key, weighted } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const ticket = defineTable("ticket", z.object({ id: key("t"), class: weighted({ first: 1, second: 9 }) }));
+ * const train = definePlugin({ name: "train", dataVersion: 1, tables: [ticket] });
+ * const sink = memorySink();
+ * const { written } = await generate({ table: train.tables.ticket, to: sink, rows: 3, format: "csv" });
+ * console.log(written, sink.text().split("\n")[0]); // 3 id,class
+ * ```
+ */
+export async function generate(options: GenerateOptions): Promise<Summary> {
+  const started = performance.now();
+  const { table, to, signal } = options;
+  signal?.throwIfAborted();
+  const plan = await compilePlan(table, {
+    seed: seedText(options.seed),
+    scale: options.scale ?? 1,
+    format: formatFor(options),
+    pick: options.pick,
+  });
+  const { first, rows, mostBytes } = extent(plan, options);
+  const setup = await workSetup(plan, options);
+  const make = await inThisThread(setup);
+  const average = averageBytes(make, first, rows);
+  const perRange = Math.max(1, Math.round((options.chunkBytes ?? 1 << 20) / average));
+  const expected = Math.min(rows * average, mostBytes);
+  const inThread = expected < worthWorkers || (setup.computing !== undefined && options.module === undefined);
+  const workers = options.workers ?? (inThread ? 0 : availableWorkers());
+
+  const { open, close, before, first: firstBefore } = framing(plan.format.name);
+  const sink = typeof to === "string" ? await openSink(to, { force: options.force }) : to;
+  let written = 0;
+  try {
+    const head = encoder.encode(open + plan.header);
+    let bytes = head.length;
+    await sink.write(head);
+    const free: ArrayBuffer[] = [];
+    const results = runOrdered<WorkSetup, Range, Bytes>({
+      workers,
+      start: startWorker,
+      inline: makeRecords,
+      setup: workers === 0 ? setup : forWorkers(setup),
+      jobs: ranges(first, rows, perRange, free),
+      signal,
+    });
+    for await (const { buffer, length, records } of results) {
+      const skip = written === 0 ? before.length - firstBefore.length : 0;
+      const room = mostBytes - bytes - close.length;
+      const whole = { chunk: new Uint8Array(buffer, skip, length - skip), records };
+      const part =
+        length - skip <= room ? whole : fitting(make, { first: first + written, count: records }, room, skip);
+      await sink.write(part.chunk);
+      bytes += part.chunk.length;
+      written += part.records;
+      options.onProgress?.({ records: written, bytes, done: Math.min(1, Math.max(written / rows, bytes / mostBytes)) });
+      if (part.records < records) break;
+      free.push(buffer);
+    }
+    await sink.write(encoder.encode(close));
+    const output = { path: sink.name, records: written, ...(await sink.commit()) };
+    return {
+      command: "generate",
+      read: 0,
+      written,
+      filtered: 0,
+      rejected: 0,
+      bytesIn: 0,
+      bytesOut: output.bytes,
+      seconds: (performance.now() - started) / 1000,
+      workers,
+      seed: plan.seed,
+      outputs: [output],
+    };
+  } catch (error) {
+    await sink.abort();
+    throw error;
+  }
+}
+
+/** Makes ranges without a worker. */
+type Make = (range: Range) => Bytes;
+
+async function inThisThread(setup: WorkSetup): Promise<Make> {
+  const make = await makeRecords(setup);
+  return (range) => (make(range) as Answer<Bytes>).result;
+}
+
+/** How long a record is, by the first few. */
+function averageBytes(make: Make, first: number, rows: number): number {
+  const count = Math.min(32, rows);
+  return count === 0 ? 1 : Math.max(1, make({ first, count }).length / count);
+}
+
+/** Which records, and when to stop. */
+function extent(plan: Plan, options: GenerateOptions): { first: number; rows: number; mostBytes: number } {
+  const first = wholeNumber(options.first ?? 0, "the first record");
+  // A number of bytes alone goes on for as long as it takes.
+  const all = options.bytes === undefined ? Math.max(0, plan.tableRows - first) : Number.MAX_SAFE_INTEGER - first - 1;
+  const rows = wholeNumber(options.rows ?? all, "the number of rows");
+  const mostBytes = options.bytes === undefined ? Infinity : wholeNumber(options.bytes, "the number of bytes");
+  return { first, rows, mostBytes };
+}
+
+/** A seed as it goes into the keys: `42` and `"42"` are the same. */
+export function seedText(seed: number | string = 0): string {
+  if (typeof seed === "number" && !Number.isFinite(seed))
+    throw new InputError(`Cannot use the seed ${seed}: it must be a number or a text`);
+  return String(seed);
+}
+
+/** A number of things, checked. */
+export function wholeNumber(value: number, what: string): number {
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new InputError(`Cannot use ${value} as ${what}: it must be a whole number from 0`);
+  }
+  return value;
+}
+
+/** The format of an output: as told, as the name's ending says, as the table's own; in the table's dialect. */
+function formatFor({ format, to, table }: GenerateOptions): Format {
+  if (typeof format === "object") return format;
+  const name = format ?? (typeof to === "string" ? formatOfPath(to) : undefined) ?? table.options.format ?? "ndjson";
+  return tableFormat(table, name);
+}
+
+/** A format in the dialect of a table. */
+export function tableFormat(table: Table, name: FormatName): Format {
+  return formatNamed(name, name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined);
+}
+
+/** What workers need; computed fields see all others, whether they are picked or not. */
+export async function workSetup(
+  plan: Plan,
+  { table, module }: Pick<GenerateOptions, "table" | "module">,
+): Promise<WorkSetup> {
+  if (plan.columns.length === 0) return { plan };
+  const pick = fieldsOf(table).flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
+  const { seed, scale } = plan;
+  const others = await compilePlan(table, { seed, scale, format: formatNamed("ndjson"), pick });
+  return { plan, computing: { module, table, others } };
+}
+
+/** A table holds functions, which no worker can be sent. */
+function forWorkers(setup: WorkSetup): WorkSetup {
+  if (setup.computing === undefined) return setup;
+  const { table: _, ...computing } = setup.computing;
+  return { ...setup, computing };
+}
+
+function startWorker(): WorkerLike {
+  const Worker = workerClass();
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+}
+
+function* ranges(first: number, rows: number, perRange: number, free: ArrayBuffer[]): Generator<Job<Range>> {
+  for (let done = 0; done < rows; done += perRange) {
+    const buffer = free.pop();
+    const task = { first: first + done, count: Math.min(perRange, rows - done), buffer };
+    yield { task, transfer: buffer === undefined ? [] : [buffer] };
+  }
+}
+
+/** As many records of a range as fit into some bytes, found by halving. */
+function fitting(
+  make: Make,
+  { first, count }: Range,
+  room: number,
+  skip: number,
+): { chunk: Uint8Array; records: number } {
+  let [some, tooMany] = [0, count];
+  let chunk = new Uint8Array(0);
+  while (tooMany - some > 1) {
+    const half = (some + tooMany) >>> 1;
+    const { buffer, length } = make({ first, count: half });
+    if (length - skip > room) tooMany = half;
+    else [some, chunk] = [half, new Uint8Array(buffer, skip, length - skip)];
+  }
+  return { chunk, records: some };
+}

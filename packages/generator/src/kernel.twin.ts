@@ -1,0 +1,44 @@
+/**
+ * The kernel's twin: runs a plan's program in plain TypeScript. It is the specification of every op.
+ *
+ *     for each record, while the longest one possible still fits:
+ *       run the program from its first word to its last
+ *
+ * Preconditions: the words are a program as the compiler writes it, and offsets lie inside the image. V is a
+ * whole number below 2^53 in size.
+ */
+
+import type { Column, Kernel, Made } from "./kernel.ts";
+import { ops } from "./ops.ts";
+import type { Plan } from "./plan.ts";
+import { blocks } from "./twin/blocks.ts";
+import { Machine } from "./twin/machine.ts";
+import { texts } from "./twin/texts.ts";
+import { values } from "./twin/values.ts";
+
+const byName = { ...values, ...texts, ...blocks };
+const steps = ops.map(({ name }) => byName[name]);
+
+/** A kernel in plain TypeScript. */
+export function twinKernel(plan: Plan): Kernel {
+  const machine = new Machine(plan, steps);
+  return {
+    make(out: Uint8Array, from: number, first: number, count: number, columns: readonly Column[] = []): Made {
+      machine.out = out;
+      machine.at = from;
+      machine.columns = columns;
+      machine.firstRecord = first;
+      let records = 0;
+      for (; records < count; records++) {
+        let most = plan.recordBytes;
+        for (const { ends } of columns) most += ends[records] - (records === 0 ? 0 : ends[records - 1]);
+        if (machine.at + most > out.length) break;
+        machine.record = first + records;
+        machine.offsetHigh = machine.offsetLow = 0;
+        machine.isNull = false;
+        machine.run(0, plan.words.length);
+      }
+      return { end: machine.at, records };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Records without a file: as typed objects, or as the bytes of a range.
+ */
+
+import { format as formatNamed, framing, type FormatName } from "@backlot/formats";
+import type { RecordOf, Table } from "@backlot/schema";
+import { compilePlan } from "./compile/compile.ts";
+import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
+import type { Plan } from "./plan.ts";
+import { makeRecords, type Bytes } from "./work.ts";
+import type { Answer } from "@backlot/runtime";
+
+const decoder = new TextDecoder();
+
+/** Records per step: enough to spread the cost of a call, few enough to be there at once. */
+const perStep = 256;
+
+/**
+ * The records of a table, one by one, with their type. Any range is there at once; what comes before it is
+ * not made.
+ *
+ * @throws InputError when an option is not right.
+ * @example
+ * ```ts
+ * import { records } from "@backlot/generator";
+ * import { definePlugin, defineTable, fake, integer } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const guest = defineTable("guest", z.object({ name: fake("person.fullName"), age: integer(18, 99) }));
+ * const party = definePlugin({ name: "party", dataVersion: 1, tables: [guest] });
+ * for await (const { name, age } of records(party.tables.guest, { seed: 42, rows: 2 })) {
+ *   console.log(name.length > 0, age >= 18); // true true
+ * }
+ * ```
+ */
+export async function* records<T extends Table>(
+  table: T,
+  options: RecordOptions = {},
+): AsyncGenerator<RecordOf<T>, void, undefined> {
+  const { plan, make } = await maker(table, options, "ndjson");
+  const first = wholeNumber(options.first ?? 0, "the first record");
+  const rows = wholeNumber(options.rows ?? Math.max(0, plan.tableRows - first), "the number of rows");
+  for (let done = 0; done < rows; done += perStep) {
+    const { buffer, length } = make(first + done, Math.min(perStep, rows - done));
+    const lines = decoder.decode(new Uint8Array(buffer, 0, length)).split("\n");
+    lines.pop();
+    for (const line of lines) yield JSON.parse(line) as RecordOf<T>;
+  }
+}
+
+/** Which records, as the bytes of a whole file of them. */
+export interface RecordBytesOptions extends RecordOptions {
+  /** The table's own, else NDJSON. */
+  readonly format?: FormatName;
+  readonly pick?: readonly string[];
+}
+
+/**
+ * The bytes of a range of records, framed as a file of its own: with a header in CSV, with brackets in JSON.
+ *
+ * @throws InputError when an option is not right.
+ */
+export async function recordBytes(table: Table, options: RecordBytesOptions = {}): Promise<Uint8Array> {
+  const { plan, make } = await maker(table, options, options.format ?? table.options.format ?? "ndjson", options.pick);
+  const count = wholeNumber(options.rows ?? 1, "the number of rows");
+  const { buffer, length } = make(wholeNumber(options.first ?? 0, "the first record"), count);
+  const { open, close, before, first } = framing(plan.format.name);
+  const skip = count === 0 ? 0 : before.length - first.length;
+  const encoder = new TextEncoder();
+  const head = encoder.encode(open + plan.header);
+  const tail = encoder.encode(close);
+  const bytes = new Uint8Array(head.length + length - skip + tail.length);
+  bytes.set(head);
+  bytes.set(new Uint8Array(buffer, skip, length - skip), head.length);
+  bytes.set(tail, bytes.length - tail.length);
+  return bytes;
+}
+
+async function maker(
+  table: Table,
+  options: RecordOptions,
+  format: FormatName,
+  pick?: readonly string[],
+): Promise<{ plan: Plan; make: (first: number, count: number) => Bytes }> {
+  const plan = await compilePlan(table, {
+    seed: seedText(options.seed),
+    scale: options.scale ?? 1,
+    format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
+    pick,
+  });
+  const make = await makeRecords(await workSetup(plan, { table }));
+  return { plan, make: (first, count) => (make({ first, count }) as Answer<Bytes>).result };
+}

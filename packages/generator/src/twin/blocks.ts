@@ -1,0 +1,134 @@
+/**
+ * Ops with blocks: branches, lists, other records, and what is put around a block's text.
+ */
+
+import * as random from "../random.ts";
+import type { Machine, Step } from "./machine.ts";
+
+/** Runs the first of two blocks, whose lengths stand at a place with the blocks behind them, or the second. */
+function either(m: Machine, lengths: number, first: boolean): number {
+  const from = lengths + 2;
+  const middle = from + m.words[lengths];
+  const end = middle + m.words[lengths + 1];
+  if (first) m.run(from, middle);
+  else m.run(middle, end);
+  return end;
+}
+
+export const blocks = {
+  switch: (m, pc) => {
+    const n = m.words[pc + 1];
+    const lengths = pc + 2;
+    let from = lengths + n;
+    for (let k = 0; k < m.value; k++) from += m.words[lengths + k];
+    let end = from + m.words[lengths + m.value];
+    const rest = m.value + 1;
+    m.run(from, end);
+    for (let k = rest; k < n; k++) end += m.words[lengths + k];
+    return end;
+  },
+  chance: (m, pc) => either(m, pc + 3, m.halves[m.words[pc + 1]] < m.words[pc + 2]),
+  ifNull: (m, pc) => {
+    const missing = m.isNull;
+    m.isNull = false;
+    return either(m, pc + 1, missing);
+  },
+  sum: (m, pc) => {
+    const end = pc + 2 + m.words[pc + 1];
+    const { value, baseHigh, baseLow, stateHigh, stateLow } = m;
+    m.run(pc + 2, end);
+    m.value += value;
+    Object.assign(m, { baseHigh, baseLow, stateHigh, stateLow });
+    return end;
+  },
+  list: (m, pc) => {
+    const [stepHigh, stepLow, separator, separatorLength, length] = m.words.subarray(pc + 1, pc + 6);
+    const end = pc + 6 + length;
+    const { value: count, baseHigh, baseLow, stateHigh, stateLow, offsetHigh, offsetLow, element, taken } = m;
+    let [sumHigh, sumLow] = [0, 0];
+    m.taken = [];
+    for (let i = 0; i < count; i++) {
+      if (i > 0) m.copy(separator, separatorLength);
+      random.add(sumHigh, sumLow, stepHigh, stepLow);
+      [sumHigh, sumLow] = [random.high, random.low];
+      random.add(offsetHigh, offsetLow, sumHigh, sumLow);
+      m.offsetHigh = random.high;
+      m.offsetLow = random.low;
+      random.add(baseHigh, baseLow, sumHigh, sumLow);
+      m.baseHigh = m.stateHigh = random.high;
+      m.baseLow = m.stateLow = random.low;
+      m.element = i;
+      m.run(pc + 6, end);
+    }
+    m.baseHigh = baseHigh;
+    m.baseLow = baseLow;
+    m.stateHigh = stateHigh;
+    m.stateLow = stateLow;
+    m.offsetHigh = offsetHigh;
+    m.offsetLow = offsetLow;
+    m.element = element;
+    m.taken = taken;
+    return end;
+  },
+  at: (m, pc) => {
+    const end = pc + 2 + m.words[pc + 1];
+    const { record, parent, ordinal, siblings, baseHigh, baseLow, stateHigh, stateLow, offsetHigh, offsetLow } = m;
+    m.record = m.value;
+    m.offsetHigh = m.offsetLow = 0;
+    m.isNull = false;
+    m.run(pc + 2, end);
+    m.record = record;
+    m.parent = parent;
+    m.ordinal = ordinal;
+    m.siblings = siblings;
+    m.baseHigh = baseHigh;
+    m.baseLow = baseLow;
+    m.stateHigh = stateHigh;
+    m.stateLow = stateLow;
+    m.offsetHigh = offsetHigh;
+    m.offsetLow = offsetLow;
+    return end;
+  },
+  cell: (m, pc) => {
+    const [quote, delimiter, nullText, nullLength, length] = m.words.subarray(pc + 1, pc + 6);
+    const begin = m.at;
+    m.run(pc + 6, pc + 6 + length);
+    if (quote === 0) {
+      if (m.at === begin) m.copy(nullText, nullLength);
+    } else if (needsQuotes(m, begin, quote, delimiter, nullText, nullLength)) {
+      m.out.copyWithin(begin + 1, begin, m.at);
+      m.out[begin] = quote;
+      m.out[m.at + 1] = quote;
+      m.at += 2;
+    }
+    return pc + 6 + length;
+  },
+  object: (m, pc) => {
+    // Each member begins with a comma; the brace takes the place of the first one.
+    const begin = m.at;
+    const end = pc + 4 + m.words[pc + 3];
+    m.run(pc + 4, end);
+    if (m.at === begin) m.at++;
+    m.out[begin] = m.words[pc + 1];
+    m.out[m.at++] = m.words[pc + 2];
+    return end;
+  },
+} as const satisfies Readonly<Record<string, Step>>;
+
+/** Whether the cell that begins there holds a quote, delimiter or line end, or would be read as null. */
+function needsQuotes(
+  m: Machine,
+  begin: number,
+  quote: number,
+  delimiter: number,
+  nullText: number,
+  nullLength: number,
+): boolean {
+  let same = m.at - begin === nullLength;
+  for (let i = begin; i < m.at; i++) {
+    const byte = m.out[i];
+    if (byte === quote || byte === delimiter || byte === 10 || byte === 13) return true;
+    same &&= byte === m.image[nullText + i - begin];
+  }
+  return same;
+}
