@@ -18,6 +18,8 @@ export class Accounts {
   rejected = 0;
   /** Per name of the plan: in how many records it was found. */
   readonly found: number[];
+  /** Per drop: how many values it took out. */
+  readonly dropped: number[];
   firstRejected: Rejected | undefined;
   /** The input that the last records are from, and how far it is read. */
   #file = 0;
@@ -28,6 +30,7 @@ export class Accounts {
 
   constructor(plan: Plan) {
     this.found = (plan.names ?? []).map(() => 0);
+    this.dropped = plan.selection.drops.map(() => 0);
   }
 
   /** How many bytes of the inputs are done with. */
@@ -53,6 +56,7 @@ export class Accounts {
     this.rejected += result.rejected;
     this.#fileRecords += result.read;
     for (const [pick, count] of result.found.entries()) this.found[pick] += count;
+    for (const [drop, count] of result.dropped.entries()) this.dropped[drop] += count;
     return rejected;
   }
 

@@ -30,6 +30,9 @@ export class Findings {
   holes: Int32Array = new Int32Array(64);
   holeCount = 0;
 
+  /** Per drop: how many values it has taken out since `dropCounts` were set to 0. */
+  readonly dropCounts: Int32Array;
+
   readonly #trie: Trie;
   // Per depth, of the container that is open there:
   /** Whether a member before the current one stays. */
@@ -54,6 +57,7 @@ export class Findings {
     const depths = maxDepth + 1;
     this.#trie = trie;
     this.counts = new Int32Array(trie.isList.length);
+    this.dropCounts = new Int32Array(trie.dropCount);
     this.spans = trie.isList.map(() => new Int32Array(2));
     this.#kept = new Uint8Array(depths);
     this.#commas = new Int32Array(depths);
@@ -162,10 +166,12 @@ export class Findings {
       this.holes[2 * reaching - 1] = at;
       this.#reaching[depth] = 0;
     }
-    if (this.#trie.dropped[child] === 0) {
+    const drop = this.#trie.dropped[child];
+    if (drop === 0) {
       this.#dropFrom[depth] = -1;
       return child;
     }
+    this.dropCounts[drop - 1]++;
     this.#dropFrom[depth] = this.#kept[depth] === 1 ? this.#commas[depth] : at;
     return nowhere;
   }

@@ -35,6 +35,7 @@ function jsonKernel(plan: Plan, shape: Shape): Kernel {
   return ({ bytes, limit }) => {
     const account = new Account(plan, bytes);
     const { out } = account;
+    walk.findings.dropCounts.fill(0);
     let p = 0;
     while (p < bytes.length && account.written < limit) {
       // A line of NDJSON ends at its line feed; how far an array's element reaches, its walk will tell.
@@ -59,7 +60,7 @@ function jsonKernel(plan: Plan, shape: Shape): Kernel {
       }
       if (account.stops) break;
     }
-    return account.close(out);
+    return account.close(out, Array.from(walk.findings.dropCounts));
   };
 }
 
@@ -90,7 +91,11 @@ function rowKernel(plan: Plan, shape: Shape): Kernel {
       if (account.stops) break;
     }
     account.found.fill(account.written);
-    return account.close(account.out);
+    // Columns that are dropped are there, or the run would not have begun.
+    return account.close(
+      account.out,
+      plan.selection.drops.map(() => account.read),
+    );
   };
 }
 
@@ -135,7 +140,7 @@ class Account {
     this.#rejections.push({ record: this.read, at, reason: why, name, raw });
   }
 
-  close(out: Output): Projected {
+  close(out: Output, dropped: readonly number[]): Projected {
     return {
       bytes: out.take(),
       read: this.read,
@@ -144,6 +149,7 @@ class Account {
       rejected: this.rejected,
       rejections: this.#rejections,
       found: this.found,
+      dropped,
     };
   }
 }

@@ -35,7 +35,7 @@ export class Output {
     this.copy(text, 0, text.length);
   }
 
-  /** Gives up the bytes, trimmed when much of the buffer is unused. */
+  /** The bytes so far, in their buffer. */
   take(): Uint8Array {
     return this.bytes.subarray(0, this.length);
   }

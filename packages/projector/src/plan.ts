@@ -60,6 +60,8 @@ export interface Projected {
   readonly rejections: readonly Rejection[];
   /** Per name of the plan: in how many records a value was found. */
   readonly found: readonly number[];
+  /** Per drop: how many values it took out. */
+  readonly dropped: readonly number[];
   /** The chunk's own bytes, where the task asked for them. */
   readonly input?: Uint8Array;
 }

@@ -404,6 +404,11 @@ test("warns of a pick that no record has, with the closest key", async () => {
   ]);
 });
 
+test("warns of a drop that no record has", async () => {
+  const { warnings } = await run(source(movies, "x.ndjson"), { drop: "yaer, cast[*].name, year, yaer" });
+  expect(warnings).toEqual([{ message: "No record has `yaer`", field: "yaer", hint: "Did you mean year?" }]);
+});
+
 test("tells its progress", async () => {
   const told: (number | undefined)[] = [];
   const from = [source(movies, "a.ndjson"), source(movies, "b.ndjson")];

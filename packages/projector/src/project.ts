@@ -276,9 +276,14 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
     const { message, hint } = rejectionError(firstRejected);
     yield { message: `${rejected} of ${read} records were rejected. The first: ${message}`, hint };
   }
+  if (written === 0) return;
   const record = firstRecord(first.front, first.format.name === "json") ?? {};
-  for (const [pick, { path }] of (plan.selection.picks ?? []).entries()) {
-    if (written === 0 || first.columns !== undefined || accounts.found[pick] > 0) continue;
+  const { picks, drops } = plan.selection;
+  const missing = [
+    ...(picks ?? []).map(({ path }) => path).filter((_, pick) => accounts.found[pick] === 0),
+    ...drops.filter((_, drop) => accounts.dropped[drop] === 0),
+  ];
+  for (const path of missing) {
     const field = pathText(path);
     const near = closestPath(path, record);
     yield {

@@ -38,7 +38,8 @@ export function parseSelection(
     }
     names.add(name);
   }
-  const drops = drop === undefined ? [] : items(drop).map(parsePath);
+  const paths = drop === undefined ? [] : items(drop).map(parsePath);
+  const drops = [...new Map(paths.map((path) => [pathText(path), path])).values()];
   for (const { path } of picks ?? []) {
     const lost = drops.find((one) => one.length <= path.length && one.every((segment, i) => isSame(segment, path[i])));
     if (lost === undefined) continue;

@@ -22,12 +22,13 @@ export class Trie {
   readonly picksAt: number[][] = [[], []];
   /** The picks that end at a node or below it. */
   readonly picksBelow: number[][] = [[], []];
-  /** 1 where a drop ends. */
+  /** The drop that ends at a node, as its index plus one, or 0. */
   readonly dropped: number[] = [0, 0];
   /** The node of the elements, or 0. */
   readonly elements: number[] = [0, 0];
   /** Whether a pick's path has a `[*]`, so that it finds any number of values. */
   readonly isList: boolean[] = [];
+  readonly dropCount: number;
   readonly #keys: Uint8Array[] = [new Uint8Array(0), new Uint8Array(0)];
   /** Children of a node in a small hash table: its first child per bucket, then each child's next sibling. */
   readonly #first: Int32Array[] = [new Int32Array(buckets), new Int32Array(buckets)];
@@ -40,7 +41,8 @@ export class Trie {
       for (const node of nodes) this.picksBelow[node].push(pick);
       this.isList.push(path.includes("*"));
     }
-    for (const path of selection.drops) this.dropped[this.#add(path).at(-1)!] = 1;
+    this.dropCount = selection.drops.length;
+    for (const [drop, path] of selection.drops.entries()) this.dropped[this.#add(path).at(-1)!] = drop + 1;
   }
 
   get size(): number {
