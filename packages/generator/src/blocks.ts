@@ -14,6 +14,7 @@ import * as random from "./random.ts";
 const rows = 1024;
 
 const scratch: RoundKeys = new Uint32Array(4);
+const drawn = random.pair();
 
 /** The place of a record in its block's permutation. */
 export function placeInBlock(keyHigh: number, keyLow: number, record: number): number {
@@ -53,16 +54,16 @@ export class ChildBlock {
     for (let i = 0; i < rows; i++) {
       const record = block * rows + i;
       if (eligible.length > 0 && eligible[placeInBlock(classKey[0], classKey[1], record)] === 0) continue;
-      random.start(key[0], key[1], record);
+      random.start(drawn, key[0], key[1], record);
       let k = 0;
-      while (random.high > counts[k][1]) k++;
+      while (drawn[0] > counts[k][1]) k++;
       parents.push(i);
       sum += numbers[i] = counts[k][0];
     }
     const least = Math.min(...counts.map(([n]) => n));
     const most = Math.max(...counts.map(([n]) => n));
-    random.start(key[0], key[1], block * rows);
-    let at = parents.length === 0 ? 0 : random.low % parents.length;
+    random.start(drawn, key[0], key[1], block * rows);
+    let at = parents.length === 0 ? 0 : drawn[1] % parents.length;
     while (sum !== total) {
       const i = parents[at];
       if (sum < total && numbers[i] < most) {

@@ -54,8 +54,9 @@ export async function computing(plan: Plan, { module, table, others }: Computing
       const record = first + i;
       const known = JSON.parse(othersOf(kernel, others, record)) as Record<string, unknown>;
       fields.forEach(({ path, type, code, key }, k) => {
-        random.start(key.high, key.low, record);
-        seedFaker(faker, { high: random.high, low: random.low });
+        const start = random.pair();
+        random.start(start, key.high, key.low, record);
+        seedFaker(faker, { high: start[0], low: start[1] });
         const value = called(() => code(known, faker), plan, path, record);
         const checked = type.safeParse(value);
         if (!checked.success) {

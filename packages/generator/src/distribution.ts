@@ -59,7 +59,7 @@ function logarithm(x: number): number {
   const square = t * t;
   let sum = 0;
   for (let i = 41; i > 0; i -= 2) sum = sum * square + 1 / i;
-  return k * 0.6931471805599453 + 2 * t * sum;
+  return k * Math.LN2 + 2 * t * sum;
 }
 
 /** e^x = (e^(x / 2^10))^(2^10), by its series. */

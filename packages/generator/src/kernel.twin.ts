@@ -34,7 +34,7 @@ export function twinKernel(plan: Plan): Kernel {
         for (const { ends } of columns) most += ends[records] - (records === 0 ? 0 : ends[records - 1]);
         if (machine.at + most > out.length) break;
         machine.record = first + records;
-        machine.offsetHigh = machine.offsetLow = 0;
+        machine.offset.fill(0);
         machine.isNull = false;
         machine.run(0, plan.words.length);
       }

@@ -18,8 +18,9 @@ describe("arithmetic in halves is that of 64-bit integers", () => {
   test("mix", () => {
     fc.assert(
       fc.property(uint32(), uint32(), (high, low) => {
-        random.mix(high, low);
-        expect(big(random.high, random.low)).toBe(mix(big(high, low)));
+        const z = random.pair(high, low);
+        random.mix(z, z);
+        expect(big(z[0], z[1])).toBe(mix(big(high, low)));
       }),
       { numRuns: 2000 },
     );
@@ -28,10 +29,11 @@ describe("arithmetic in halves is that of 64-bit integers", () => {
   test("add and multiply", () => {
     fc.assert(
       fc.property(uint32(), uint32(), uint32(), uint32(), (a, b, c, d) => {
-        random.add(a, b, c, d);
-        expect(big(random.high, random.low)).toBe((big(a, b) + big(c, d)) & mask);
-        random.multiply(a, b, c, d);
-        expect(big(random.high, random.low)).toBe((big(a, b) * big(c, d)) & mask);
+        const result = random.pair();
+        random.add(result, random.pair(a, b), c, d);
+        expect(big(result[0], result[1])).toBe((big(a, b) + big(c, d)) & mask);
+        random.multiply(result, a, b, c, d);
+        expect(big(result[0], result[1])).toBe((big(a, b) * big(c, d)) & mask);
       }),
       { numRuns: 2000 },
     );
@@ -39,11 +41,28 @@ describe("arithmetic in halves is that of 64-bit integers", () => {
 
   test("scale gives the whole part and leaves the rest", () => {
     fc.assert(
-      fc.property(uint32(), fc.integer({ min: 1, max: 0x100000000 }), (fraction, n) => {
+      fc.property(uint32(), fc.integer({ min: 1, max: 0xffffffff }), fc.constantFrom(0, 1), (fraction, n, half) => {
         const product = BigInt(fraction) * BigInt(n);
-        expect(BigInt(random.scale(fraction, n))).toBe(product >> 32n);
-        expect(BigInt(random.low)).toBe(product & 0xffffffffn);
+        const fractions = random.pair(fraction, fraction);
+        expect(BigInt(random.scale(fractions, half, n))).toBe(product >> 32n);
+        expect(BigInt(fractions[half])).toBe(product & 0xffffffffn);
+        expect(fractions[1 - half]).toBe(fraction);
       }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test("scaleWide", () => {
+    fc.assert(
+      fc.property(
+        uint32(),
+        uint32(),
+        fc.oneof(fc.integer({ min: 1, max: 2 ** 53 - 1 }), fc.integer({ min: 1, max: 2 ** 32 })),
+        (high, low, n) => {
+          const product = big(high, low) * BigInt(n);
+          expect(BigInt(random.scaleWide(random.pair(high, low), n))).toBe(product >> 64n);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -51,9 +70,10 @@ describe("arithmetic in halves is that of 64-bit integers", () => {
   test("start of a stream", () => {
     fc.assert(
       fc.property(uint32(), uint32(), fc.maxSafeNat(), (high, low, record) => {
-        random.start(high, low, record);
+        const state = random.pair();
+        random.start(state, high, low, record);
         const expected = mix((big(high, low) + BigInt(record + 1) * 0x9e3779b97f4a7c15n) & mask);
-        expect(big(random.high, random.low)).toBe(expected);
+        expect(big(state[0], state[1])).toBe(expected);
       }),
     );
   });
@@ -61,11 +81,11 @@ describe("arithmetic in halves is that of 64-bit integers", () => {
 
 test("splitmix64 gives the published sequence of seed 1234567", () => {
   const published = [6457827717110365317n, 3203168211198807973n, 9817491932198370423n, 4593380528125082431n];
-  published.forEach((value, i) => {
-    const z = (1234567n + BigInt(i + 1) * 0x9e3779b97f4a7c15n) & mask;
-    random.mix(Number(z >> 32n), Number(z & 0xffffffffn));
-    expect(big(random.high, random.low)).toBe(value);
-  });
+  const [state, drawn] = [random.pair(0, 1234567), random.pair()];
+  for (const value of published) {
+    random.next(drawn, state);
+    expect(big(drawn[0], drawn[1])).toBe(value);
+  }
 });
 
 test("keys differ with every part, and neighbouring seeds have nothing in common", () => {

@@ -9,15 +9,19 @@
  *     element = start + Σ (index at depth d + 1) · ε[d]        for fields inside lists
  *     draw k  = mix(element + k · γ)                           k = 1, 2, 3 …
  *
- * JavaScript has no fast 64-bit integers, so a number is two 32-bit halves here, and results are left in
- * `high` and `low`. The halves are always unsigned.
+ * JavaScript has no fast 64-bit integers, so a number is a pair of 32-bit words here, the high one first, in a
+ * typed array: there they stay plain integers, where variables of this size would be boxed (measured: 3 times
+ * slower).
  */
 
 import { sha256 } from "@noble/hashes/sha2.js";
 
+/** A 64-bit number: high word, low word. */
+export type Pair = Uint32Array;
+
 /** γ, the golden ratio of splitmix64. */
-export const gammaHigh = 0x9e3779b9;
-export const gammaLow = 0x7f4a7c15;
+const gammaHigh = 0x9e3779b9;
+const gammaLow = 0x7f4a7c15;
 
 /** ε by depth: the odd ones of SHA-512's initial values (FIPS 180-4, 5.3.5), so nothing up our sleeves. */
 export const elementSteps: readonly (readonly [high: number, low: number])[] = [
@@ -30,16 +34,18 @@ export const elementSteps: readonly (readonly [high: number, low: number])[] = [
 ];
 
 const two32 = 4294967296;
+const inverseTwo32 = 2 ** -32;
 
-/** The halves of the last result. */
-export let high = 0;
-export let low = 0;
+/** A pair of its own. */
+export function pair(high = 0, low = 0): Pair {
+  return Uint32Array.of(high, low);
+}
 
-/** a + b modulo 2^64. */
-export function add(aHigh: number, aLow: number, bHigh: number, bLow: number): void {
-  const sum = aLow + bLow;
-  low = sum >>> 0;
-  high = (aHigh + bHigh + (sum >= two32 ? 1 : 0)) >>> 0;
+/** sum = a + (high, low) modulo 2^64. */
+export function add(sum: Pair, a: Pair, high: number, low: number): void {
+  const lowSum = (a[1] + low) >>> 0;
+  sum[0] = a[0] + high + (lowSum < a[1] ? 1 : 0);
+  sum[1] = lowSum;
 }
 
 /**
@@ -47,46 +53,48 @@ export function add(aHigh: number, aLow: number, bHigh: number, bLow: number): v
  * quotient is a whole number, so rounding finds it exactly.
  */
 export function multiplyHigh(a: number, b: number): number {
-  return Math.floor((a * b - (Math.imul(a, b) >>> 0)) / two32 + 0.5);
+  return Math.floor((a * b - (Math.imul(a, b) >>> 0)) * inverseTwo32 + 0.5);
 }
 
-/** a · b modulo 2^64. */
-export function multiply(aHigh: number, aLow: number, bHigh: number, bLow: number): void {
-  high = (multiplyHigh(aLow, bLow) + Math.imul(aHigh, bLow) + Math.imul(aLow, bHigh)) >>> 0;
-  low = Math.imul(aLow, bLow) >>> 0;
+/** product = a · b modulo 2^64. */
+export function multiply(product: Pair, aHigh: number, aLow: number, bHigh: number, bLow: number): void {
+  product[0] = multiplyHigh(aLow, bLow) + Math.imul(aHigh, bLow) + Math.imul(aLow, bHigh);
+  product[1] = Math.imul(aLow, bLow);
 }
 
-/** splitmix64's finaliser. */
-export function mix(zHigh: number, zLow: number): void {
+/** result = splitmix64's finaliser of z. */
+export function mix(result: Pair, z: Pair): void {
+  let h: number = z[0];
+  let l: number = z[1];
   // z = (z ^ z >> 30) · 0xbf58476d1ce4e5b9
-  let h = zHigh ^ (zHigh >>> 30);
-  let l = zLow ^ ((zLow >>> 30) | (zHigh << 2));
+  l ^= (l >>> 30) | (h << 2);
+  h ^= h >>> 30;
   let product = Math.imul(l, 0x1ce4e5b9);
-  h =
-    Math.floor(((l >>> 0) * 0x1ce4e5b9 - (product >>> 0)) / two32 + 0.5) +
-    Math.imul(h, 0x1ce4e5b9) +
-    Math.imul(l, 0xbf58476d);
+  h = multiplyHigh(l >>> 0, 0x1ce4e5b9) + Math.imul(h, 0x1ce4e5b9) + Math.imul(l, 0xbf58476d);
   l = product;
   // z = (z ^ z >> 27) · 0x94d049bb133111eb
   l ^= (l >>> 27) | (h << 5);
   h ^= h >>> 27;
   product = Math.imul(l, 0x133111eb);
-  h =
-    Math.floor(((l >>> 0) * 0x133111eb - (product >>> 0)) / two32 + 0.5) +
-    Math.imul(h, 0x133111eb) +
-    Math.imul(l, 0x94d049bb);
+  h = multiplyHigh(l >>> 0, 0x133111eb) + Math.imul(h, 0x133111eb) + Math.imul(l, 0x94d049bb);
   l = product;
   // z ^ z >> 31
-  low = (l ^ ((l >>> 31) | (h << 1))) >>> 0;
-  high = (h ^ (h >>> 31)) >>> 0;
+  result[1] = l ^ ((l >>> 31) | (h << 1));
+  result[0] = h ^ (h >>> 31);
 }
 
-/** The start of a field's stream in a record; records count from 0, up to 2^53. */
-export function start(keyHigh: number, keyLow: number, record: number): void {
+/** state += γ, result = mix(state): the next draw of a stream. */
+export function next(result: Pair, state: Pair): void {
+  add(state, state, gammaHigh, gammaLow);
+  mix(result, state);
+}
+
+/** result = the start of a field's stream in a record; records count from 0, up to 2^53. */
+export function start(result: Pair, keyHigh: number, keyLow: number, record: number): void {
   const n = record + 1;
-  multiply(Math.floor(n / two32), n >>> 0, gammaHigh, gammaLow);
-  add(high, low, keyHigh, keyLow);
-  mix(high, low);
+  multiply(result, Math.floor(n * inverseTwo32), n >>> 0, gammaHigh, gammaLow);
+  add(result, result, keyHigh, keyLow);
+  mix(result, result);
 }
 
 /** A field's key, from all that it depends on. */
@@ -105,17 +113,23 @@ export function streamKey(...parts: readonly (string | number)[]): StreamKey {
 }
 
 /**
- * The whole part of fraction · n, for a 32-bit fraction and n up to 2^32. What is left over,
- * `(fraction · n) mod 2^32`, is the fraction for the next choice, and stays in `low`.
+ * The whole part of fraction · n, for one of two 32-bit fractions and n up to 2^32. What is left over,
+ * `(fraction · n) mod 2^32`, takes the fraction's place.
  */
-export function scale(fraction: number, n: number): number {
-  low = Math.imul(fraction, n) >>> 0;
+export function scale(fractions: Pair, half: number, n: number): number {
+  const fraction = fractions[half];
+  fractions[half] = Math.imul(fraction, n);
   // Below 2^21 the product is exact; the common case is worth the branch.
-  return n < 2097152 ? Math.floor((fraction * n) / two32) : multiplyHigh(fraction, n);
+  return n < 2097152 ? (fraction * n * inverseTwo32) >>> 0 : multiplyHigh(fraction, n);
 }
 
-/** The whole part of a 64-bit fraction times n, for n up to 2^53; rare, so BigInt may do it. */
-export function scaleWide(fractionHigh: number, fractionLow: number, n: number): number {
-  const fraction = (BigInt(fractionHigh) << 32n) | BigInt(fractionLow);
-  return Number((fraction * BigInt(n)) >> 64n);
+/** The whole part of a 64-bit fraction times n, for n up to 2^53. */
+export function scaleWide(fraction: Pair, n: number): number {
+  if (n > two32) {
+    const whole = (BigInt(fraction[0]) << 32n) | BigInt(fraction[1]);
+    return Number((whole * BigInt(n)) >> 64n);
+  }
+  // (high · 2^32 + low) · n / 2^64, by the school's method.
+  const below = (Math.imul(fraction[0], n) >>> 0) + multiplyHigh(fraction[1], n);
+  return multiplyHigh(fraction[0], n) + (below >= two32 ? 1 : 0);
 }

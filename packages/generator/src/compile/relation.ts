@@ -37,7 +37,7 @@ export function locate(scope: Scope): void {
     counts.length,
     image.words(counts.flat()),
     ...classKey,
-    eligible.length === 0 ? 0xffffffff : image.words([...eligible]),
+    eligible.length === 0 ? 0xffffffff : image.words(Array.from(eligible)),
   ]);
 }
 

@@ -65,9 +65,9 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
   const { assembler } = scope;
   switch (field.kind) {
     case "fake":
-      return method(scope, field.method, field.options, path, encoding);
+      return methodText(scope, field.method, field.options, path, encoding);
     case "template":
-      return template(scope, field, path, encoding);
+      return templateText(scope, field, path, encoding);
     case "date":
       days(scope, field);
       return assembler.op("date", [], 10);
@@ -101,7 +101,7 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
 }
 
 /** Each part has a stream of its own, so that a field among them leaves the others as they are. */
-function template(scope: Scope, field: FieldOf<"template">, path: string, encoding: Encoding): void {
+function templateText(scope: Scope, field: FieldOf<"template">, path: string, encoding: Encoding): void {
   const { assembler, table } = scope;
   templateParts(field.text).forEach(({ literal, name }, i) => {
     assembler.literal(encoding.piece(literal));
@@ -111,12 +111,12 @@ function template(scope: Scope, field: FieldOf<"template">, path: string, encodi
     } else {
       const part = `${path}#${i}`;
       if (i > 0) assembler.stream(keyOf(scope, part));
-      method(scope, name, undefined, part, encoding);
+      methodText(scope, name, undefined, part, encoding);
     }
   });
 }
 
-function method(scope: Scope, name: string, options: unknown, path: string, encoding: Encoding): void {
+function methodText(scope: Scope, name: string, options: unknown, path: string, encoding: Encoding): void {
   if (isCompiled(name, options)) phrase(scope, steps(vocabulary.phrases[name], vocabulary), encoding);
   else scope.assembler.pick(pooledTexts(scope, name, options, path).map(encoding.piece));
 }

@@ -2,8 +2,13 @@
  * Ops with blocks: branches, lists, other records, and what is put around a block's text.
  */
 
-import * as random from "../random.ts";
+import { add, type Pair } from "../random.ts";
 import type { Machine, Step } from "./machine.ts";
+
+function setPair(pair: Pair, high: number, low: number): void {
+  pair[0] = high;
+  pair[1] = low;
+}
 
 /** Runs the first of two blocks, whose lengths stand at a place with the blocks behind them, or the second. */
 function either(m: Machine, lengths: number, first: boolean): number {
@@ -35,58 +40,58 @@ export const blocks = {
   },
   sum: (m, pc) => {
     const end = pc + 2 + m.words[pc + 1];
-    const { value, baseHigh, baseLow, stateHigh, stateLow } = m;
+    const { value, base, state } = m;
+    const [baseHigh, baseLow] = base;
+    const [stateHigh, stateLow] = state;
     m.run(pc + 2, end);
     m.value += value;
-    Object.assign(m, { baseHigh, baseLow, stateHigh, stateLow });
+    setPair(base, baseHigh, baseLow);
+    setPair(state, stateHigh, stateLow);
     return end;
   },
   list: (m, pc) => {
     const [stepHigh, stepLow, separator, separatorLength, length] = m.words.subarray(pc + 1, pc + 6);
     const end = pc + 6 + length;
-    const { value: count, baseHigh, baseLow, stateHigh, stateLow, offsetHigh, offsetLow, element, taken } = m;
-    let [sumHigh, sumLow] = [0, 0];
+    const { value: count, element, taken, base, state, offset } = m;
+    const [baseHigh, baseLow] = base;
+    const [stateHigh, stateLow] = state;
+    const [offsetHigh, offsetLow] = offset;
     m.taken = [];
     for (let i = 0; i < count; i++) {
       if (i > 0) m.copy(separator, separatorLength);
-      random.add(sumHigh, sumLow, stepHigh, stepLow);
-      [sumHigh, sumLow] = [random.high, random.low];
-      random.add(offsetHigh, offsetLow, sumHigh, sumLow);
-      m.offsetHigh = random.high;
-      m.offsetLow = random.low;
-      random.add(baseHigh, baseLow, sumHigh, sumLow);
-      m.baseHigh = m.stateHigh = random.high;
-      m.baseLow = m.stateLow = random.low;
+      // A list inside the element moves them, and puts them back.
+      add(offset, offset, stepHigh, stepLow);
+      add(base, base, stepHigh, stepLow);
+      setPair(state, base[0], base[1]);
+      const [elementHigh, elementLow] = base;
       m.element = i;
       m.run(pc + 6, end);
+      setPair(base, elementHigh, elementLow);
     }
-    m.baseHigh = baseHigh;
-    m.baseLow = baseLow;
-    m.stateHigh = stateHigh;
-    m.stateLow = stateLow;
-    m.offsetHigh = offsetHigh;
-    m.offsetLow = offsetLow;
+    setPair(base, baseHigh, baseLow);
+    setPair(state, stateHigh, stateLow);
+    setPair(offset, offsetHigh, offsetLow);
     m.element = element;
     m.taken = taken;
     return end;
   },
   at: (m, pc) => {
     const end = pc + 2 + m.words[pc + 1];
-    const { record, parent, ordinal, siblings, baseHigh, baseLow, stateHigh, stateLow, offsetHigh, offsetLow } = m;
+    const { record, parent, ordinal, siblings, base, state, offset } = m;
+    const [baseHigh, baseLow] = base;
+    const [stateHigh, stateLow] = state;
+    const [offsetHigh, offsetLow] = offset;
     m.record = m.value;
-    m.offsetHigh = m.offsetLow = 0;
+    setPair(offset, 0, 0);
     m.isNull = false;
     m.run(pc + 2, end);
     m.record = record;
     m.parent = parent;
     m.ordinal = ordinal;
     m.siblings = siblings;
-    m.baseHigh = baseHigh;
-    m.baseLow = baseLow;
-    m.stateHigh = stateHigh;
-    m.stateLow = stateLow;
-    m.offsetHigh = offsetHigh;
-    m.offsetLow = offsetLow;
+    setPair(base, baseHigh, baseLow);
+    setPair(state, stateHigh, stateLow);
+    setPair(offset, offsetHigh, offsetLow);
     return end;
   },
   cell: (m, pc) => {

@@ -34,18 +34,16 @@ export class Machine {
   parent = 0;
   ordinal = 0;
   siblings = 0;
-  baseHigh = 0;
-  baseLow = 0;
-  stateHigh = 0;
-  stateLow = 0;
+  /** The start of the running stream, and its counter. */
+  readonly base: random.Pair = random.pair();
+  readonly state: random.Pair = random.pair();
   /** What the lists around add to the start of a stream. */
-  offsetHigh = 0;
-  offsetLow = 0;
+  readonly offset: random.Pair = random.pair();
   /** The index in the innermost list, and the values that are distinct in it so far, sorted. */
   element = 0;
   taken: number[] = [];
   /** H and L. */
-  readonly halves: [number, number] = [0, 0];
+  readonly halves: random.Pair = random.pair();
   value = 0;
   isNull = false;
 
@@ -69,32 +67,26 @@ export class Machine {
 
   /** Starts a stream in a record, for the elements of the lists around. */
   startStream(keyHigh: number, keyLow: number, record: number): void {
-    random.start(keyHigh, keyLow, record);
-    random.add(random.high, random.low, this.offsetHigh, this.offsetLow);
-    this.baseHigh = this.stateHigh = random.high;
-    this.baseLow = this.stateLow = random.low;
+    const { base, state, offset } = this;
+    random.start(base, keyHigh, keyLow, record);
+    random.add(base, base, offset[0], offset[1]);
+    state[0] = base[0];
+    state[1] = base[1];
   }
 
   /** Two fresh fractions. */
   draw(): void {
-    random.add(this.stateHigh, this.stateLow, random.gammaHigh, random.gammaLow);
-    this.stateHigh = random.high;
-    this.stateLow = random.low;
-    random.mix(this.stateHigh, this.stateLow);
-    this.halves[0] = random.high;
-    this.halves[1] = random.low;
+    random.next(this.halves, this.state);
   }
 
   /** A whole number below n ≤ 2^32 from a half, which keeps the rest. */
   choose(half: number, n: number): number {
-    const whole = random.scale(this.halves[half], n);
-    this.halves[half] = random.low;
-    return whole;
+    return random.scale(this.halves, half, n);
   }
 
   /** A whole number below n ≤ 2^53 from both halves. */
   chooseWide(n: number): number {
-    return random.scaleWide(this.halves[0], this.halves[1], n);
+    return random.scaleWide(this.halves, n);
   }
 
   /** A word of a table in the image. */
