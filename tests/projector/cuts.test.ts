@@ -12,6 +12,9 @@ const cases: [name: string, input: string, options: Omit<ProjectOptions, "from" 
     { onError: { quarantine: "" }, maxRecordBytes: 20 },
   ],
   ["x.ndjson", '{"a":1}\n{"a":tru}\n', { pick: "a" }],
+  ["x.ndjson", '{"a":1}\nbad\n{"a":2}\nbad\n{"a":3}\nbad\n{"a":4}', { onError: { quarantine: "" }, limit: 3 }],
+  ["x.json", '[{"a":1}, {"a":2} ,{"a":3}] damaged', { limit: 2 }],
+  ["x.csv", 'a\n1\n"2\n"\n3\n4"\n', { limit: 3, outputFormat: "json" }],
   ["x.json", '\ufeff [ {"a":"],{\\"\\\\"} ,\n{"a" : [{}] }\n, {"b":1}] \n', { pick: "a", outputFormat: "csv" }],
   [
     "x.json",

@@ -1,5 +1,5 @@
 export { CellReader, CellWriter, unpairedSurrogate, unwritable } from "./cells.ts";
 export { csv, tsv, type Dialect } from "./dialect.ts";
 export { format, formatNames, formatOfPath, framing, type Format, type FormatName, type Framing } from "./format.ts";
-export { decodeJsonString, readEscape, writeCodePoint, writeJsonByte } from "./json-string.ts";
+export { decodeJsonString, writeCodePoint } from "./json-string.ts";
 export { cell, cellEscape, headerLine, jsonEscape, needsQuotes } from "./text.ts";

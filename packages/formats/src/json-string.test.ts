@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeJsonString, writeJsonByte } from "./index.ts";
+import { decodeJsonString, writeJsonByte } from "./json-string.ts";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

@@ -40,7 +40,7 @@ export class Accounts {
 
   /** Books a chunk; returns its rejected records, placed in their file. */
   book(ticket: Ticket, result: Projected): Rejected[] {
-    this.#goTo(ticket);
+    this.#goTo(ticket, result.consumed);
     const rejected = result.rejections.map(({ record, at, reason: why, name, raw }) => ({
       file: ticket.name,
       record: this.#fileRecords + record,
@@ -62,7 +62,7 @@ export class Accounts {
 
   /** Books a record that was too long to be read. */
   bookOversize(ticket: Ticket): Rejected {
-    this.#goTo(ticket);
+    this.#goTo(ticket, ticket.length);
     this.read++;
     this.rejected++;
     this.#fileRecords++;
@@ -82,14 +82,14 @@ export class Accounts {
     };
   }
 
-  #goTo(ticket: Ticket): void {
+  #goTo(ticket: Ticket, consumed: number): void {
     if (ticket.file !== this.#file) {
       this.#file = ticket.file;
       this.#bytesBefore += this.#fileBytes;
       this.#fileRecords = 0;
     }
     this.#fileSize = ticket.size;
-    this.#fileBytes = ticket.byte + ticket.length;
+    this.#fileBytes = ticket.byte + consumed;
   }
 }
 

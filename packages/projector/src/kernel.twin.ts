@@ -34,7 +34,6 @@ function jsonKernel(plan: Plan, shape: Shape): Kernel {
   const isArray = shape.format.name === "json";
   return ({ bytes, limit }) => {
     const account = new Account(plan, bytes);
-    const { out } = account;
     walk.findings.dropCounts.fill(0);
     let p = 0;
     while (p < bytes.length && account.written < limit) {
@@ -60,7 +59,7 @@ function jsonKernel(plan: Plan, shape: Shape): Kernel {
       }
       if (account.stops) break;
     }
-    return account.close(out, Array.from(walk.findings.dropCounts));
+    return account.close(p, Array.from(walk.findings.dropCounts));
   };
 }
 
@@ -93,7 +92,7 @@ function rowKernel(plan: Plan, shape: Shape): Kernel {
     account.found.fill(account.written);
     // Columns that are dropped are there, or the run would not have begun.
     return account.close(
-      account.out,
+      p,
       plan.selection.drops.map(() => account.read),
     );
   };
@@ -140,14 +139,15 @@ class Account {
     this.#rejections.push({ record: this.read, at, reason: why, name, raw });
   }
 
-  close(out: Output, dropped: readonly number[]): Projected {
+  close(consumed: number, dropped: readonly number[]): Projected {
     return {
-      bytes: out.take(),
+      bytes: this.out.take(),
       read: this.read,
       written: this.written,
       filtered: 0,
       rejected: this.rejected,
       rejections: this.#rejections,
+      consumed: Math.min(consumed, this.#bytes.length),
       found: this.found,
       dropped,
     };

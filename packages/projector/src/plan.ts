@@ -58,6 +58,8 @@ export interface Projected {
   readonly rejected: number;
   /** The first rejection, and the others where bad records are quarantined. */
   readonly rejections: readonly Rejection[];
+  /** How many bytes of the chunk were read; not all of them when the limit was reached. */
+  readonly consumed: number;
   /** Per name of the plan: in how many records a value was found. */
   readonly found: readonly number[];
   /** Per drop: how many values it took out. */
