@@ -2,25 +2,11 @@
  * The inputs of a run, opened one after the other, as jobs for the kernel.
  */
 
-import type { Format, FormatName } from "@backlot/formats";
 import { InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./columns.ts";
 import { type Input, openInput } from "./input.ts";
+import type { Settled } from "./options.ts";
 import type { Shape, Task } from "./plan.ts";
-import type { Selection } from "./selection.ts";
-
-/** The options of a run, checked. */
-export interface Settled {
-  readonly sources: readonly (string | Source)[];
-  readonly selection: Selection;
-  readonly format?: FormatName | Format;
-  readonly chunkBytes: number;
-  readonly maxRecordBytes: number;
-  readonly maxDepth: number;
-  readonly limit: number;
-  /** Whether a record beyond `maxRecordBytes` ends the run. */
-  readonly failsOnOversize: boolean;
-}
 
 /** An input that is open. */
 export interface Opened extends Input {

@@ -14,11 +14,13 @@ import { RowWalk } from "./csv.twin.ts";
 import { JsonExtents } from "./extent.ts";
 import { JsonWalk } from "./json.twin.ts";
 import { blanksEnd, fails } from "./json-tokens.ts";
+import { jsonWriter } from "./json-writer.ts";
 import { Output } from "./output.ts";
 import type { Plan, Projected, Rejection, Shape, Task } from "./plan.ts";
 import { reason } from "./reason.ts";
+import { rowWriter } from "./row-writer.ts";
 import { Trie } from "./trie.ts";
-import { jsonRecordWriter, type RecordWriter, rowWriter } from "./writer.ts";
+import type { RecordWriter } from "./writer.ts";
 
 /** Projects chunks of one input file. */
 export type Kernel = (task: Task) => Projected;
@@ -30,7 +32,7 @@ export function kernelTwin(plan: Plan, shape: Shape): Kernel {
 
 function jsonKernel(plan: Plan, shape: Shape): Kernel {
   const walk = new JsonWalk(new Trie(plan.selection), plan.maxDepth);
-  const writer = jsonRecordWriter(shape.format, plan.output, plan.names);
+  const writer = jsonWriter(shape.format, plan.output, plan.names);
   const isArray = shape.format.name === "json";
   return ({ bytes, limit }) => {
     const account = new Account(plan, bytes);

@@ -6,70 +6,25 @@
  * ```
  */
 
-import { format, type Format, formatOfPath, type FormatName, framing, headerLine } from "@backlot/formats";
+import { format, type Format, formatOfPath, framing, headerLine } from "@backlot/formats";
 import {
   availableWorkers,
   InputError,
   openSink,
-  type Progress,
   runOrdered,
   type Sink,
-  type Source,
   type Summary,
   workerClass,
   type WorkerLike,
 } from "@backlot/runtime";
 import { Accounts, inOrder } from "./accounts.ts";
-import { Inputs, type Opened, type Settled } from "./inputs.ts";
+import { Inputs, type Opened } from "./inputs.ts";
+import { type ProjectOptions, settle, type Settled, type Warning } from "./options.ts";
 import { pathText } from "./path.ts";
 import type { Plan, Projected, Task } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
-import { parseSelection } from "./selection.ts";
 import { closestPath, firstRecord } from "./suggest.ts";
 import { projectTasks } from "./work.ts";
-
-/** Something that is not wrong, but perhaps not what was meant. */
-export interface Warning {
-  readonly message: string;
-  /** The path or column it is about. */
-  readonly field?: string;
-  /** What the user can do about it. */
-  readonly hint?: string;
-}
-
-/** What to project, and how. */
-export interface ProjectOptions {
-  /** Paths (`-` is standard input) or sources; several are read one after the other. */
-  from: string | Source | readonly (string | Source)[];
-  /** A path (`-` is standard output) or a sink; it is no input too. */
-  to: string | Sink;
-  /** The values to keep, in this order: paths separated by commas, each with `AS name` or not. Default: all. */
-  pick?: string | readonly string[];
-  /** The values to leave out, inside picked ones too: paths separated by commas. Default: none. */
-  drop?: string | readonly string[];
-  /** Default: by the ending of each input's name, else by the first byte, which tells NDJSON and JSON. */
-  inputFormat?: FormatName | Format;
-  /** Default: by the ending of the output's name, else the first input's. */
-  outputFormat?: FormatName | Format;
-  /** How many workers at most; 0 computes in this thread. Default: one per processor, and 0 for a small file. */
-  workers?: number;
-  /** About how many bytes go to a worker at once. Default: 1 MiB. */
-  chunkBytes?: number;
-  /** The longest record that is read, in bytes. Default: 64 MiB. */
-  maxRecordBytes?: number;
-  /** How many objects and arrays may be open at once in a record, itself included. Default: 1,024. */
-  maxDepth?: number;
-  /** What to do about a bad record: end the run, leave it out, or write it to a file of its own. Default: `fail`. */
-  onError?: "fail" | "skip" | { readonly quarantine: string | Sink };
-  /** How many records to write at most; no more is read then. Default: all. */
-  limit?: number;
-  /** Whether an existing output is replaced. Default: false. */
-  force?: boolean;
-  signal?: AbortSignal;
-  /** Called after each chunk. */
-  onProgress?: (progress: Progress) => void;
-  onWarning?: (warning: Warning) => void;
-}
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -169,61 +124,6 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined):
 function startWorker(): WorkerLike {
   const Worker = workerClass();
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-}
-
-/** Checks the options, and fills in what is not given. */
-function settle(options: ProjectOptions): Settled {
-  const { workers, chunkBytes = 1024 * 1024, maxRecordBytes = 64 * 1024 * 1024, maxDepth = 1024, limit } = options;
-  // Positions in a chunk are 32-bit numbers.
-  const largest = 1024 * 1024 * 1024;
-  for (const [name, value, from, to] of [
-    ["workers", workers, 0, 1024],
-    ["chunkBytes", chunkBytes, 1, largest],
-    ["maxRecordBytes", maxRecordBytes, 1, largest],
-    ["maxDepth", maxDepth, 1, largest / 64],
-    ["limit", limit, 0, Number.MAX_SAFE_INTEGER],
-  ] as const) {
-    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) continue;
-    throw new InputError(`Cannot use ${value} for ${name}: it must be a whole number from ${from} to ${to}`, {
-      field: name,
-    });
-  }
-  const { from, to } = options;
-  const sources = typeof from === "string" || "read" in from ? [from] : from;
-  if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");
-  const { onError } = options;
-  checkPaths(sources, typeof onError === "object" ? [to, onError.quarantine] : [to]);
-  return {
-    sources,
-    selection: parseSelection(options.pick, options.drop),
-    format: options.inputFormat,
-    chunkBytes,
-    maxRecordBytes,
-    maxDepth,
-    limit: limit ?? Infinity,
-    failsOnOversize: (options.onError ?? "fail") === "fail",
-  };
-}
-
-/** Checks that no output would replace an input or another output. */
-function checkPaths(inputs: readonly (string | Source)[], outputs: readonly (string | Sink)[]): void {
-  const taken = new Map(inputs.filter((path) => typeof path === "string").map((path) => [plain(path), "an input too"]));
-  for (const path of outputs) {
-    if (typeof path !== "string") continue;
-    const why = path === "-" ? undefined : taken.get(plain(path));
-    if (why) throw new InputError(`Cannot write ${path}: it is ${why}`, { file: path, hint: "Choose another path" });
-    taken.set(plain(path), "another output too");
-  }
-}
-
-/** A path without detours, to compare it. */
-function plain(path: string): string {
-  const parts: string[] = [];
-  for (const [i, part] of path.split("/").entries()) {
-    if (part === ".." && !["", "..", undefined].includes(parts.at(-1))) parts.pop();
-    else if (part !== "." && (part !== "" || i === 0)) parts.push(part);
-  }
-  return parts.join("/");
 }
 
 /** One worker per processor, but none for what fits a chunk. */
