@@ -3,7 +3,7 @@ import { project, type ProjectOptions } from "@backlot/projector";
 import { InputError, memorySink, type Source, type Summary } from "@backlot/runtime";
 
 /** A source whose reads end where it is cut. */
-export function cutSource(bytes: Uint8Array, name: string, ...cuts: number[]): Source {
+function cutSource(bytes: Uint8Array, name: string, ...cuts: number[]): Source {
   let at = 0;
   return {
     name,
