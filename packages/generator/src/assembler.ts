@@ -40,23 +40,24 @@ export class Assembler {
   /** Whether a piece of text needs quotes around its cell. */
   readonly special: (text: string) => boolean;
   readonly #words: number[] = [];
-  #spent: [number, number];
+  #spent: [number, number] = [two32, two32];
   #most = 0;
   #least = 0;
   #special = false;
   /** A literal or a choice that may still grow. */
   #pending: { prefix: string; choice?: { texts: readonly string[]; half: Half; suffix: string } } = { prefix: "" };
 
-  constructor(image: Image, special: (text: string) => boolean, spent: readonly [number, number] = [two32, two32]) {
+  constructor(image: Image, special: (text: string) => boolean) {
     this.image = image;
     this.special = special;
-    this.#spent = [...spent];
   }
 
   /** An op without blocks; `most` is how many bytes it writes at the most, `least` at the least. */
   op(name: OpName, operands: readonly number[] = [], most = 0, least = most > 0 ? 1 : 0): void {
-    // What writes nothing may go before a literal, which then still fuses with what follows.
-    if (most > 0 || this.#pending.choice !== undefined) this.#flush();
+    // What writes nothing may go before a literal, which then still fuses with what follows. How long a computed
+    // column is nobody knows beforehand.
+    const writes = most > 0 || name === "column";
+    if (writes || this.#pending.choice !== undefined) this.#flush();
     this.#words.push(opcodes[name], ...operands);
     this.#most += most;
     this.#least += least;

@@ -16,6 +16,59 @@
  * 64-bit and 53-bit constants are two words, the high one first. `table` and `text` are offsets in the image.
  */
 
+/** Ops that start streams, draw, and find V. */
+export type ValueOp =
+  | "stream"
+  | "parentStream"
+  | "draw"
+  | "set"
+  | "setNull"
+  | "index"
+  | "indexWide"
+  | "alias"
+  | "bucket"
+  | "indexLeft"
+  | "probe"
+  | "add"
+  | "multiply"
+  | "limit"
+  | "lookup"
+  | "map"
+  | "record"
+  | "parent"
+  | "ordinal"
+  | "element"
+  | "isChosen"
+  | "permute"
+  | "class"
+  | "member"
+  | "children"
+  | "childrenEven";
+
+/** Ops that write text. */
+export type TextOp =
+  | "text"
+  | "pick"
+  | "pickLong"
+  | "slot"
+  | "long"
+  | "integer"
+  | "padded"
+  | "fixed"
+  | "date"
+  | "time"
+  | "timestamp"
+  | "hex"
+  | "uuid"
+  | "letters"
+  | "column";
+
+/** Ops with blocks. */
+export type BlockOp = "switch" | "chance" | "ifNull" | "sum" | "list" | "at" | "cell" | "object";
+
+/** The name of an op; the kernel has a step for each. */
+export type OpName = ValueOp | TextOp | BlockOp;
+
 /** One op: its number is its place in `ops`. */
 export interface OpShape {
   readonly name: OpName;
@@ -25,76 +78,74 @@ export interface OpShape {
   readonly meaning: string;
 }
 
-const shapes = {
-  // Streams
-  stream: [["keyHigh", "keyLow"], 0, "base = state = start of the stream in this record and element"],
-  parentStream: [["keyHigh", "keyLow"], 0, "the same, in the parent's record"],
-  draw: [[], 0, "state += γ; H, L = mix(state)"],
-  // Values
-  set: [["high", "low"], 0, "V = constant"],
-  setNull: [[], 0, "null = true"],
-  index: [["half", "n"], 0, "V = ⌊fraction · n⌋"],
-  indexWide: [["high", "low"], 0, "V = ⌊(H:L) · n⌋"],
-  alias: [["half", "n", "table"], 0, "V = index by weight: alias table of (threshold, alias)"],
-  bucket: [["n", "table"], 0, "V = start of a weighted bucket (by H) + uniform inside (by L)"],
-  indexLeft: [["half", "n"], 0, "V = index among the n values not yet taken in this list"],
-  probe: [["high", "low"], 0, "V = V or the next value modulo n that is not yet taken in this list"],
-  add: [["high", "low"], 0, "V += constant (two's complement)"],
-  multiply: [["high", "low"], 0, "V ·= constant"],
-  limit: [["high", "low"], 0, "V = min(V, constant)"],
-  lookup: [["table"], 0, "V = 32-bit word V of the table"],
-  map: [["table"], 0, "V = byte V of the table"],
-  record: [[], 0, "V = record"],
-  parent: [[], 0, "V = parent"],
-  ordinal: [[], 0, "V = ordinal, from 0"],
-  element: [[], 0, "V = index of the element in the innermost list"],
-  isChosen: [[], 0, "V = (⌊H · siblings⌋ = ordinal)"],
-  permute: [["keyHigh", "keyLow", "high", "low"], 0, "V = permutation of each n numbers"],
-  class: [["keyHigh", "keyLow", "table"], 0, "V = the table's word at the place of V in its 1,024-record block"],
-  member: [["keyHigh", "keyLow", "n", "table"], 0, "V = record that is the V-th of some classes, n in each block"],
-  children: [
-    ["keyHigh", "keyLow", "total", "n", "counts", "classHigh", "classLow", "eligible"],
-    0,
-    "parent, ordinal, siblings of this record; counts of (children, threshold), eligible = 0xffffffff for all",
-  ],
-  childrenEven: [["n"], 0, "parent, ordinal, siblings, where each parent has n children"],
-  // Text
-  text: [["text", "length"], 0, "copy a literal"],
-  pick: [["half", "n", "table", "shift"], 0, "copy slot ⌊fraction · n⌋; slots of 1 << shift bytes, length last"],
-  pickLong: [["half", "n", "table"], 0, "copy text ⌊fraction · n⌋; entries of (offset, length)"],
-  slot: [["table", "shift"], 0, "copy slot V"],
-  long: [["table"], 0, "copy text V"],
-  integer: [[], 0, "V in decimal"],
-  padded: [["digits"], 0, "V in at least so many digits"],
-  fixed: [["digits"], 0, "V with so many digits behind the point"],
-  date: [[], 0, "V days since 1970-01-01 as YYYY-MM-DD"],
-  time: [[], 0, "V seconds as HH:MM:SS"],
-  timestamp: [[], 0, "V milliseconds since 1970 as YYYY-MM-DDTHH:MM:SS.mmmZ"],
-  hex: [["digits"], 0, "so many hexadecimal digits, 16 per draw"],
-  uuid: [[], 0, "a version 4 UUID, from two draws"],
-  letters: [[], 0, "V lower-case letters, 4 from each half of a draw"],
-  column: [["index"], 0, "copy this record's text of a computed column"],
-  // Blocks
-  switch: [["n"], "n", "run block V"],
-  chance: [["half", "threshold"], 2, "run the first block if fraction < threshold, else the second"],
-  ifNull: [[], 2, "run the first block if null, else the second; null = false"],
-  sum: [[], 1, "V of the block + V before it; null if the block's is"],
-  list: [
-    ["stepHigh", "stepLow", "separator", "length"],
-    1,
-    "run the block V times, each with its own stream, with a separator between",
-  ],
-  at: [[], 1, "run the block as record V, then come back"],
-  cell: [
-    ["quote", "delimiter", "null", "length"],
-    1,
-    "enclose the cell in quotes if it needs them, or write the null text if it is empty and quote is 0",
-  ],
-  object: [["open", "close"], 1, "braces around members that each begin with a comma"],
-} as const satisfies Readonly<Record<string, readonly [readonly string[], number | "n", string]>>;
-
-/** The name of an op; the kernel has a step for each. */
-export type OpName = keyof typeof shapes;
+const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blocks: number | "n", meaning: string]>> =
+  {
+    // Streams
+    stream: [["keyHigh", "keyLow"], 0, "base = state = start of the stream in this record and element"],
+    parentStream: [["keyHigh", "keyLow"], 0, "the same, in the parent's record"],
+    draw: [[], 0, "state += γ; H, L = mix(state)"],
+    // Values
+    set: [["high", "low"], 0, "V = constant"],
+    setNull: [[], 0, "null = true"],
+    index: [["half", "n"], 0, "V = ⌊fraction · n⌋"],
+    indexWide: [["high", "low"], 0, "V = ⌊(H:L) · n⌋"],
+    alias: [["half", "n", "table"], 0, "V = index by weight: alias table of (threshold, alias)"],
+    bucket: [["n", "table"], 0, "V = start of a weighted bucket (by H) + uniform inside (by L)"],
+    indexLeft: [["half", "n"], 0, "V = index among the n values not yet taken in this list"],
+    probe: [["high", "low"], 0, "V = V or the next value modulo n that is not yet taken in this list"],
+    add: [["high", "low"], 0, "V += constant (two's complement)"],
+    multiply: [["high", "low"], 0, "V ·= constant"],
+    limit: [["high", "low"], 0, "V = min(V, constant)"],
+    lookup: [["table"], 0, "V = 32-bit word V of the table"],
+    map: [["table"], 0, "V = byte V of the table"],
+    record: [[], 0, "V = record"],
+    parent: [[], 0, "V = parent"],
+    ordinal: [[], 0, "V = ordinal, from 0"],
+    element: [[], 0, "V = index of the element in the innermost list"],
+    isChosen: [[], 0, "V = (⌊H · siblings⌋ = ordinal)"],
+    permute: [["keyHigh", "keyLow", "high", "low"], 0, "V = permutation of each n numbers"],
+    class: [["keyHigh", "keyLow", "table"], 0, "V = the table's word at the place of V in its 1,024-record block"],
+    member: [["keyHigh", "keyLow", "n", "table"], 0, "V = record that is the V-th of some classes, n in each block"],
+    children: [
+      ["keyHigh", "keyLow", "total", "n", "counts", "classHigh", "classLow", "eligible"],
+      0,
+      "parent, ordinal, siblings of this record; counts of (children, threshold), eligible = 0xffffffff for all",
+    ],
+    childrenEven: [["n"], 0, "parent, ordinal, siblings, where each parent has n children"],
+    // Text
+    text: [["text", "length"], 0, "copy a literal"],
+    pick: [["half", "n", "table", "shift"], 0, "copy slot ⌊fraction · n⌋; slots of 1 << shift bytes, length last"],
+    pickLong: [["half", "n", "table"], 0, "copy text ⌊fraction · n⌋; entries of (offset, length)"],
+    slot: [["table", "shift"], 0, "copy slot V"],
+    long: [["table"], 0, "copy text V"],
+    integer: [[], 0, "V in decimal"],
+    padded: [["digits"], 0, "V in at least so many digits"],
+    fixed: [["digits"], 0, "V with so many digits behind the point"],
+    date: [[], 0, "V days since 1970-01-01 as YYYY-MM-DD"],
+    time: [[], 0, "V seconds as HH:MM:SS"],
+    timestamp: [[], 0, "V milliseconds since 1970 as YYYY-MM-DDTHH:MM:SS.mmmZ"],
+    hex: [["digits"], 0, "so many hexadecimal digits, 16 per draw"],
+    uuid: [[], 0, "a version 4 UUID, from two draws"],
+    letters: [[], 0, "V lower-case letters, 4 from each half of a draw"],
+    column: [["index"], 0, "copy this record's text of a computed column"],
+    // Blocks
+    switch: [["n"], "n", "run block V"],
+    chance: [["half", "threshold"], 2, "run the first block if fraction < threshold, else the second"],
+    ifNull: [[], 2, "run the first block if null, else the second; null = false"],
+    sum: [[], 1, "V of the block + V before it; null if the block's is"],
+    list: [
+      ["stepHigh", "stepLow", "separator", "length"],
+      1,
+      "run the block V times, each with its own stream, with a separator between",
+    ],
+    at: [[], 1, "run the block as record V, then come back"],
+    cell: [
+      ["quote", "delimiter", "null", "length"],
+      1,
+      "enclose the cell in quotes if it needs them, or write the null text if it is empty and quote is 0",
+    ],
+    object: [["open", "close"], 1, "braces around members that each begin with a comma"],
+  };
 
 /** All ops, by number. */
 export const ops: readonly OpShape[] = Object.entries(shapes).map(([name, [operands, blocks, meaning]]) => ({

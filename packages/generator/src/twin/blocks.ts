@@ -3,6 +3,7 @@
  */
 
 import { add, type Pair } from "../random.ts";
+import type { BlockOp } from "../ops.ts";
 import type { Machine, Step } from "./machine.ts";
 
 function setPair(pair: Pair, high: number, low: number): void {
@@ -20,7 +21,7 @@ function either(m: Machine, lengths: number, first: boolean): number {
   return end;
 }
 
-export const blocks = {
+export const blocks: Readonly<Record<BlockOp, Step>> = {
   switch: (m, pc) => {
     const n = m.words[pc + 1];
     const lengths = pc + 2;
@@ -118,7 +119,7 @@ export const blocks = {
     m.out[m.at++] = m.words[pc + 2];
     return end;
   },
-} as const satisfies Readonly<Record<string, Step>>;
+};
 
 /** Whether the cell that begins there holds a quote, delimiter or line end, or would be read as null. */
 function needsQuotes(

@@ -3,6 +3,7 @@
  */
 
 import { writeDate, writeFixed, writeHex, writeInteger, writeTime, writeTimestamp } from "../digits.ts";
+import type { TextOp } from "../ops.ts";
 import type { Machine, Step } from "./machine.ts";
 
 const write = (text: (m: Machine, pc: number) => number, length: number): Step => {
@@ -12,7 +13,7 @@ const write = (text: (m: Machine, pc: number) => number, length: number): Step =
   };
 };
 
-export const texts = {
+export const texts: Readonly<Record<TextOp, Step>> = {
   text: (m, pc) => {
     m.copy(m.words[pc + 1], m.words[pc + 2]);
     return pc + 3;
@@ -81,6 +82,6 @@ export const texts = {
     m.out.set(bytes.subarray(from, ends[i]), m.at);
     return m.at + ends[i] - from;
   }, 2),
-} as const satisfies Readonly<Record<string, Step>>;
+};
 
 const dash = 45;

@@ -4,6 +4,7 @@
 
 import { ChildBlock, placeInBlock, recordAtPlace } from "../blocks.ts";
 import { permute } from "../permute.ts";
+import type { ValueOp } from "../ops.ts";
 import type { Machine, Step } from "./machine.ts";
 
 /** Values inside a bucket come from the rest of its draw up to this many; beyond, from a draw of their own. */
@@ -16,7 +17,7 @@ const set = (find: (m: Machine, pc: number) => number, length: number): Step => 
   };
 };
 
-export const values = {
+export const values: Readonly<Record<ValueOp, Step>> = {
   stream: (m, pc) => {
     m.startStream(m.words[pc + 1], m.words[pc + 2], m.record);
     return pc + 3;
@@ -110,7 +111,7 @@ export const values = {
     m.ordinal = m.record - m.parent * m.siblings;
     return pc + 2;
   },
-} as const satisfies Readonly<Record<string, Step>>;
+};
 
 function take(m: Machine, value: number): number {
   const { taken } = m;
