@@ -39,7 +39,9 @@ export async function openShell(): Promise<Shell> {
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
   // The project's Node for scripts in the cases, and words in English.
   const path = [bin, dirname(process.execPath), inherited["PATH"]].join(delimiter);
-  const env = { ...inherited, PATH: path, LC_ALL: "C.UTF-8", TERM: "xterm" };
+  // The sources compile once, and not for every command.
+  const cache = join(tmpdir(), "backlot-compile-cache");
+  const env = { ...inherited, PATH: path, LC_ALL: "C.UTF-8", TERM: "xterm", NODE_COMPILE_CACHE: cache };
   return {
     folder,
     run: (command) => runBash(command, folder, env),

@@ -7,6 +7,7 @@ import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { InputError } from "@backlot/runtime";
 import { isPlugin, type Plugin } from "@backlot/schema";
+import { whereThrown } from "./report.ts";
 
 /** A plugin and the module it comes from, which workers load again. */
 export interface LoadedPlugin {
@@ -104,11 +105,6 @@ function loadHint(error: unknown, name: string): string {
   if ("code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION") {
     return /\.[cm]?ts$/.test(name) ? "To run TypeScript, use Node 22.18 or later" : pluginFile;
   }
-  // The lines that are neither the message nor about Node and us.
-  const lines = (error.stack ?? "").split("\n");
-  const own = lines.filter(
-    (line) => !line.startsWith(String(error)) && !/\bnode:/.test(line) && !line.includes(import.meta.url),
-  );
-  const where = own.join("\n").trimEnd();
-  return where === "" ? "Look for a mistake in the module, or in what it imports" : `See\n${where}`;
+  const where = whereThrown(error);
+  return where === "" ? "Look for a mistake in the module, or in what it imports" : `Look here:\n${where}`;
 }

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { CommanderError, type Command } from "commander";
 import { collect, newCommand, type Context } from "./command.ts";
 import { describe } from "./commands/describe.ts";
+import { explain } from "./commands/explain.ts";
 import { generate } from "./commands/generate.ts";
 import { list } from "./commands/list.ts";
 import { project } from "./commands/project.ts";
@@ -11,7 +12,7 @@ import type { Host } from "./host.ts";
 import { print } from "./print.ts";
 import { exitCodes, reportOf } from "./report.ts";
 
-const commands = [list, describe, generate, row, project];
+const commands = [list, describe, generate, row, project, explain];
 
 /** Runs the program; it never throws, and has said all there is to say when its promise is fulfilled. */
 export async function run(host: Host): Promise<number> {

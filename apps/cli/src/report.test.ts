@@ -40,6 +40,7 @@ test.for([
   [new UsageError("What?"), 2],
   [new InputError("What was asked for is wrong"), 2],
   [new InputError("The file is wrong", { file: "a" }), 1],
+  [new InputError("The code of the plugin is wrong", { record: 3 }), 1],
   [new MachineError("The disk is full", { code: "ENOSPC" }), 1],
   [new PluginError("shop", []), 1],
 ] as const)("%s", ([error, exitCode]) => {

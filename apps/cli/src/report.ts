@@ -55,8 +55,11 @@ export function reportOf(error: unknown, { signal, stderr }: Listener): Report {
     case "UsageError":
       return { text: errorText(label, error), exitCode: exitCodes.usage };
     case "InputError":
-      // Without a file, it is what was asked for that is wrong.
-      return { text: errorText(label, error), exitCode: "file" in error ? exitCodes.failed : exitCodes.usage };
+      // Without a file or a record, it is what was asked for that is wrong.
+      return {
+        text: errorText(label, error),
+        exitCode: "file" in error || "record" in error ? exitCodes.failed : exitCodes.usage,
+      };
     case "MachineError":
     case "PluginError":
       return { text: errorText(label, error), exitCode: exitCodes.failed };
@@ -65,15 +68,28 @@ export function reportOf(error: unknown, { signal, stderr }: Listener): Report {
   }
 }
 
-const withoutBadRecords = "To go on without such records, use --on-error skip or --on-error quarantine=FILE";
-
 function errorText(label: string, error: Error & Place & { hint?: string }): string {
   const lines = [`${label} ${error.message}`];
   const place = placeText(error);
   if (place !== undefined) lines.push(`  at ${place}`);
-  const hint = error.hint ?? (error.record === undefined ? undefined : withoutBadRecords);
+  const hint = error.hint ?? recordHint(error);
   if (hint !== undefined) lines.push(`  hint: ${hint}`);
   return `${lines.join("\n")}\n`;
+}
+
+/** What to do about a bad record: of a file, or of a plugin whose code failed. */
+function recordHint({ file, record, cause }: Error & Place): string | undefined {
+  if (record === undefined) return undefined;
+  if (file !== undefined) return "To go on without such records, use --on-error skip or --on-error quarantine=FILE";
+  const where = whereThrown(cause);
+  return where === "" ? undefined : `Look here:\n${where}`;
+}
+
+/** The lines of a stack that are not the message, and not about Node itself. */
+export function whereThrown(error: unknown): string {
+  if (!(error instanceof Error) || error.stack === undefined) return "";
+  const lines = error.stack.split("\n").filter((line) => !line.startsWith(String(error)) && !/\bnode:/.test(line));
+  return lines.join("\n").trimEnd();
 }
 
 /** File, record, byte and field, unless the message tells them all. */

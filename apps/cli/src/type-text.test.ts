@@ -11,6 +11,7 @@ test.for([
   [z.literal(3), "number"],
   [z.object({ a: z.boolean() }), "object"],
   [z.union([z.string(), z.iso.date()]), "string"],
+  [z.union([z.int().nullable(), z.null(), z.string()]), "integer | string | null"],
   [z.any(), "any"],
 ] as const)("%#", ([type, text]) => {
   expect(typeText(z.toJSONSchema(type) as JsonSchema)).toBe(text);

@@ -14,14 +14,17 @@ export interface JsonSchema {
 
 /** `string`, `integer | null`, `string[]`. */
 export function typeText(schema: JsonSchema): string {
-  if (schema.anyOf !== undefined) return [...new Set(schema.anyOf.map(typeText))].join(" | ");
+  const types = [...new Set(typesOf(schema))];
+  return [...types.filter((type) => type !== "null"), ...types.filter((type) => type === "null")].join(" | ");
+}
+
+function typesOf(schema: JsonSchema): readonly string[] {
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap(typesOf);
   if (schema.type === "array") {
     const element = schema.items === undefined ? "any" : typeText(schema.items);
-    return element.includes("|") ? `(${element})[]` : `${element}[]`;
+    return [element.includes("|") ? `(${element})[]` : `${element}[]`];
   }
-  if (typeof schema.type === "string") return schema.type;
-  if (schema.type !== undefined) return schema.type.join(" | ");
+  if (schema.type !== undefined) return [schema.type].flat();
   const values = schema.enum ?? ("const" in schema ? [schema.const] : []);
-  const types = new Set(values.map((value) => (value === null ? "null" : typeof value)));
-  return types.size === 0 ? "any" : [...types].join(" | ");
+  return values.length === 0 ? ["any"] : values.map((value) => (value === null ? "null" : typeof value));
 }

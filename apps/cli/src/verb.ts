@@ -3,7 +3,6 @@ import type { Progress, Summary } from "@backlot/runtime";
 import type { GlobalOptions } from "./command.ts";
 import type { Host } from "./host.ts";
 import { print } from "./print.ts";
-import { progressBar } from "./progress.ts";
 import { exitCodes } from "./report.ts";
 import { summaryJson, summaryText } from "./summary.ts";
 
@@ -30,7 +29,9 @@ export async function runVerb(
   { label, toStdout, json = false, quiet = false, seeRejected = "" }: VerbOptions,
   work: (watch: Watch) => Promise<Summary>,
 ): Promise<number> {
-  const bar = stderr.isTTY === true && !json && !quiet ? progressBar(stderr, label) : undefined;
+  // Loaded for terminals alone: it takes as long to load as all the rest.
+  const { progressBar } = stderr.isTTY === true && !json && !quiet ? await import("./progress.ts") : {};
+  const bar = progressBar?.(stderr, label);
   const warn = (text: string): void => {
     bar?.clear();
     stderr.write(`warning: ${text}\n`);

@@ -2,8 +2,6 @@
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { act, collectNames, newCommand, type Context } from "../command.ts";
-import { ownFormat } from "../outputs.ts";
-import { print } from "../print.ts";
 import { UsageError } from "../report.ts";
 import { parsePositiveCount, parseScale } from "../size.ts";
 
@@ -20,9 +18,6 @@ interface Range {
   readonly last: number;
 }
 
-/** How many records are made at once, so that a long range takes no more memory than a short one. */
-const batchRecords = 1000;
-
 export function row(context: Context): Command {
   const command = newCommand("row", "Print one record of a table, or a few, made at once and alone.", [
     ["backlot row imdb/title.basics 987654", "record 987,654; the first one is 1"],
@@ -37,15 +32,20 @@ export function row(context: Context): Command {
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
-    const { seed, scale, pick } = options;
-    const [{ findTable }, { recordBytes }] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
-    const { table } = await findTable(name, { folder: context.host.folder, named: options.plugin });
-    const format = options.format ?? ownFormat(table);
-    for (let next = first; next <= last; next += batchRecords) {
-      context.host.signal.throwIfAborted();
-      const count = Math.min(batchRecords, last - next + 1);
-      await print(await recordBytes(table, { first: next - 1, count, seed, scale, format, pick }));
-    }
+    const [{ findTable }, { generate }] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
+    const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
+    await generate({
+      table,
+      to: "-",
+      first: first - 1,
+      rows: last - first + 1,
+      seed: options.seed,
+      scale: options.scale,
+      format: options.format,
+      pick: options.pick,
+      module,
+      signal: context.host.signal,
+    });
     return 0;
   });
 }
