@@ -38,12 +38,22 @@ const televisionMinutes = nullable(
   0.74,
 );
 
+/** How long a series runs: the first of these often, and never past the last year. */
+const years = (max: number) => plus("startYear", { min: 0, max, limit: lastYear });
+const seriesEnd = nullable(z.union([years(0), years(1), years(3), years(12)]), 0.6);
+const miniSeriesEnd = nullable(z.union([years(0), years(1)]), 0.6);
+
+/** One to three genres, none of those left out. */
+const genresBut = (...left: readonly Genre[]) =>
+  subset<Genre>(
+    genres.filter((genre) => !left.includes(genre)),
+    { min: 1, max: 3 },
+  );
+const filmGenres = genresBut("Adult", "Game-Show", "News", "Reality-TV", "Short", "Talk-Show");
+const shortGenres = genresBut("Adult", "Film-Noir", "Game-Show", "News", "Reality-TV", "Talk-Show");
+const televisionGenres = genresBut("Adult", "Film-Noir", "Musical", "Short", "War", "Western");
 /** Adult titles have that genre alone, and no other title has it. */
 const adultGenres = subset<Genre>(["Adult"], { min: 1, max: 1 });
-const otherGenres = subset<Genre>(
-  genres.filter((genre) => genre !== "Adult"),
-  { min: 1, max: 3 },
-);
 
 /** One title: a film, a series, an episode, a game. */
 export const titleBasics = defineTable(
@@ -55,14 +65,7 @@ export const titleBasics = defineTable(
     originalTitle: sameAs("primaryTitle", { except: 0.1 }),
     isAdult: chance(0.025),
     startYear: nullable(releaseYear, 0.12),
-    endYear: when(
-      "titleType",
-      {
-        tvSeries: nullable(plus("startYear", { min: 0, max: 12, limit: lastYear }), 0.6),
-        tvMiniSeries: nullable(plus("startYear", { min: 0, max: 2, limit: lastYear }), 0.6),
-      },
-      null,
-    ),
+    endYear: when("titleType", { tvSeries: seriesEnd, tvMiniSeries: miniSeriesEnd }, null),
     runtimeMinutes: when(
       "titleType",
       {
@@ -75,7 +78,15 @@ export const titleBasics = defineTable(
       },
       televisionMinutes,
     ),
-    genres: when("isAdult", { true: adultGenres }, otherGenres),
+    genres: when(
+      "isAdult",
+      { true: adultGenres },
+      when(
+        "titleType",
+        { movie: filmGenres, tvMovie: filmGenres, video: filmGenres, short: shortGenres, tvShort: shortGenres },
+        televisionGenres,
+      ),
+    ),
   }),
   {
     description: "Titles: films, series, episodes, games",

@@ -16,7 +16,7 @@ export const titleEpisode = defineTable(
       distribution: zipf(0.7),
     }),
     seasonNumber: nullable(integer(1, 60, { distribution: zipf(1.5) }), 0.2),
-    episodeNumber: nullable(integer(1, 1000, { distribution: zipf(0.9) }), 0.2),
+    episodeNumber: nullable(z.union([integer(1, 10), integer(1, 24), integer(1, 300)]), 0.2),
   }),
   {
     description: "Episodes of series",
