@@ -18,13 +18,15 @@ export interface RecordWriter<Walk> {
 }
 
 /** The parts of JSON text that a writer puts around values. */
-export const punctuation = {
+export const punctuation: Readonly<
+  Record<"openArray" | "comma" | "closeArray" | "openObject" | "closeObject", Uint8Array>
+> = {
   openArray: utf8("["),
   comma: utf8(","),
   closeArray: utf8("]"),
   openObject: utf8("{"),
   closeObject: utf8("}"),
-} as const;
+};
 
 /** What stands around a record in the output. */
 export function frame(output: Format): { before: Uint8Array; after: Uint8Array } {
