@@ -10,6 +10,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Whether standard input is a terminal, so that somebody would have to type the data. */
   readonly readsTerminal: boolean;
+  /** Whether standard output is a terminal, so that data would run into a progress bar. */
+  readonly writesTerminal: boolean;
   /** For everything that is not data. */
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }

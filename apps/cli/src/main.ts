@@ -30,8 +30,9 @@ const host: Host = {
   args,
   folder: process.cwd(),
   signal: interrupt.signal,
-  // Merely touching `process.stdin` would open it.
+  // Merely touching `process.stdin` and its like would open them.
   readsTerminal: isatty(0),
+  writesTerminal: isatty(1),
   stderr: process.stderr,
 };
 

@@ -25,12 +25,13 @@ export interface VerbOptions extends GlobalOptions {
 
 /** Runs a verb to its exit code. */
 export async function runVerb(
-  { signal, stderr }: Host,
+  { signal, stderr, writesTerminal }: Host,
   { label, toStdout, json = false, quiet = false, seeRejected = "" }: VerbOptions,
   work: (watch: Watch) => Promise<Summary>,
 ): Promise<number> {
+  const isSeen = stderr.isTTY === true && !(toStdout && writesTerminal) && !json && !quiet;
   // Loaded for terminals alone: it takes as long to load as all the rest.
-  const { progressBar } = stderr.isTTY === true && !json && !quiet ? await import("./progress.ts") : {};
+  const { progressBar } = isSeen ? await import("./progress.ts") : {};
   const bar = progressBar?.(stderr, label);
   const warn = (text: string): void => {
     bar?.clear();
