@@ -53,7 +53,7 @@ export class Assembler {
   }
 
   /** An op without blocks; `most` is how many bytes it writes at the most, `least` at the least. */
-  op(name: OpName, operands: readonly number[] = [], most = 0, least = most > 0 ? 1 : 0): void {
+  op(name: OpName, operands: readonly number[] = [], most = 0, least: number = most > 0 ? 1 : 0): void {
     // What writes nothing may go before a literal, which then still fuses with what follows. How long a computed
     // column is nobody knows beforehand.
     const writes = most > 0 || name === "column";
