@@ -20,8 +20,8 @@ export interface Computing {
   readonly module?: string;
   /** In the thread that has it, the table itself. */
   readonly table?: Table;
-  /** Makes the other fields of the records, as NDJSON. */
-  readonly others: Plan;
+  /** Makes the other fields of the records, as NDJSON; absent where there are none. */
+  readonly others?: Plan;
 }
 
 /** The columns of a range of records. */
@@ -38,7 +38,7 @@ const decoder = new TextDecoder();
 export async function computing(plan: Plan, { module, table, others }: Computing): Promise<Columns> {
   const found = table ?? (await loadTable(module!, plan));
   const faker = await loadFaker();
-  const kernel = twinKernel(others);
+  const known = others === undefined ? (): Record<string, unknown> => ({}) : readerOf(others);
   const fields = plan.columns.map((path) => {
     const type = found.type.shape[path];
     return {
@@ -52,18 +52,18 @@ export async function computing(plan: Plan, { module, table, others }: Computing
     const texts: Uint8Array[][] = fields.map(() => []);
     for (let i = 0; i < count; i++) {
       const record = first + i;
-      const known = JSON.parse(othersOf(kernel, others, record)) as Record<string, unknown>;
+      const fieldsSoFar = known(record);
       fields.forEach(({ path, type, code, key }, k) => {
         const start = random.pair();
         random.start(start, key.high, key.low, record);
         seedFaker(faker, { high: start[0], low: start[1] });
-        const value = called(() => code(known, faker), plan, path, record);
+        const value = called(() => code(fieldsSoFar, faker), plan, path, record);
         const checked = type.safeParse(value);
         if (!checked.success) {
           const issue = checked.error.issues[0]?.message ?? "another type";
           throw failure(plan, path, record, `it gave ${JSON.stringify(value) ?? typeof value}: ${issue}`);
         }
-        known[path] = value;
+        fieldsSoFar[path] = value;
         texts[k].push(encoder.encode(spelled(value, plan)));
       });
     }
@@ -82,10 +82,14 @@ async function loadTable(module: string, plan: Plan): Promise<Table> {
   return table;
 }
 
-function othersOf(kernel: ReturnType<typeof twinKernel>, plan: Plan, record: number): string {
+/** Makes single records as objects. */
+function readerOf(plan: Plan): (record: number) => Record<string, unknown> {
+  const kernel = twinKernel(plan);
   const out = new Uint8Array(plan.recordBytes);
-  const { end } = kernel.make(out, 0, record, 1);
-  return decoder.decode(out.subarray(0, end));
+  return (record) => {
+    const { end } = kernel.make(out, 0, record, 1);
+    return JSON.parse(decoder.decode(out.subarray(0, end))) as Record<string, unknown>;
+  };
 }
 
 function called(call: () => unknown, plan: Plan, path: string, record: number): unknown {

@@ -215,7 +215,8 @@ export async function workSetup(
   if (plan.columns.length === 0) return { plan };
   const pick = fieldsOf(table).flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
   const { seed, scale } = plan;
-  const others = await compilePlan(table, { seed, scale, format: formatNamed("ndjson"), pick });
+  const format = formatNamed("ndjson");
+  const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, format, pick });
   return { plan, computing: { module, table, others } };
 }
 

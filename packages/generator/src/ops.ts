@@ -31,7 +31,7 @@ export type ValueOp =
   | "probe"
   | "add"
   | "multiply"
-  | "limit"
+  | "plus"
   | "lookup"
   | "map"
   | "record"
@@ -64,7 +64,7 @@ export type TextOp =
   | "column";
 
 /** Ops with blocks. */
-export type BlockOp = "switch" | "chance" | "ifNull" | "sum" | "list" | "at" | "cell" | "object";
+export type BlockOp = "switch" | "chance" | "ifNull" | "list" | "at" | "cell" | "object";
 
 /** The name of an op; the kernel has a step for each. */
 export type OpName = ValueOp | TextOp | BlockOp;
@@ -95,7 +95,11 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
     probe: [["high", "low"], 0, "V = V or the next value modulo n that is not yet taken in this list"],
     add: [["high", "low"], 0, "V += constant (two's complement)"],
     multiply: [["high", "low"], 0, "V ·= constant"],
-    limit: [["high", "low"], 0, "V = min(V, constant)"],
+    plus: [
+      ["half", "minHigh", "minLow", "maxHigh", "maxLow", "limitHigh", "limitLow"],
+      0,
+      "V += a whole number from min to max, or to what is left up to the limit",
+    ],
     lookup: [["table"], 0, "V = 32-bit word V of the table"],
     map: [["table"], 0, "V = byte V of the table"],
     record: [[], 0, "V = record"],
@@ -132,7 +136,6 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
     switch: [["n"], "n", "run block V"],
     chance: [["half", "threshold"], 2, "run the first block if fraction < threshold, else the second"],
     ifNull: [[], 2, "run the first block if null, else the second; null = false"],
-    sum: [[], 1, "V of the block + V before it; null if the block's is"],
     list: [
       ["stepHigh", "stepLow", "separator", "length"],
       1,

@@ -72,7 +72,7 @@ export type Field =
   | { readonly kind: "template"; readonly text: string }
   /** What another field of the record has, but for a share of the records: these get a value of their own. */
   | { readonly kind: "same"; readonly as: string; readonly except: number }
-  /** A number added to another field's; null where that is null, and never above `limit`. */
+  /** A number added to another field's; null where that is null. What would go above `limit` is spread below it. */
   | {
       readonly kind: "plus";
       readonly field: string;

@@ -15,7 +15,7 @@ export function sameAs(field: string, options: { readonly except?: number } = {}
 }
 
 /**
- * Another field's number plus `min` to `max`, never above `limit`; null where that field is null.
+ * Another field's number plus `min` to `max`, or to what is left up to `limit`; null where that field is null.
  */
 export function plus(
   field: string,

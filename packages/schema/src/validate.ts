@@ -230,6 +230,8 @@ class TableChecks {
         return;
       case "plus":
         this.#range(path, field.min, field.max);
+        if (!(field.max - field.min < 2 ** 32))
+          this.#issue("range", path, "a range below 2^32", `${field.min} to ${field.max}`);
         if (this.#known(field.field, this.#fields.keys(), path, "a field of the same table")) {
           const of = present(this.#fields.get(field.field)!);
           if (!["integer", "plus", "ordinal"].includes(of.kind))

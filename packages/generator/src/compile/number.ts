@@ -10,7 +10,7 @@ import { present, type Distribution, type Field, type FieldOf } from "@backlot/s
 import { wide } from "../assembler.ts";
 import { bucketTable } from "../distribution.ts";
 import { exactOf } from "./rows.ts";
-import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { asRecord, fieldNamed, keyOf, type Scope } from "./scope.ts";
 
 /** V = a whole number below n. */
 export function spread(scope: Scope, n: number, distribution: Distribution | undefined): void {
@@ -49,16 +49,12 @@ export function number(scope: Scope, field: Field, path: string): void {
       return add(scope, field.min);
     }
     case "plus": {
-      range(scope, field.min, field.max);
-      const other = assembler.block(() =>
-        ofRecord(scope, (inner) => {
-          assembler.stream(keyOf(inner, field.field));
-          number(inner, fieldNamed(inner.table, field.field), field.field);
-        }),
-      );
-      assembler.around("sum", [], other, 1, 0);
-      if (field.limit !== undefined) assembler.op("limit", wide(field.limit));
-      return;
+      asRecord(scope, (inner) => {
+        assembler.stream(keyOf(inner, field.field));
+        number(inner, fieldNamed(inner.table, field.field), field.field);
+      });
+      const limit = field.limit ?? Number.MAX_SAFE_INTEGER;
+      return assembler.op("plus", [assembler.freshHalf(), ...wide(field.min), ...wide(field.max), ...wide(limit)]);
     }
     case "ordinal":
       scope.child.used = true;

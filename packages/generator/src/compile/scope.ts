@@ -35,11 +35,16 @@ export function inTable(scope: Scope, table: Table): Scope {
 
 /**
  * Writes ops that find something of the record as a whole. Inside a list the streams belong to an element, so
- * there they run as the record again, without one.
+ * there they run as the record again, without one. The running stream may be another one afterwards.
  */
 export function ofRecord(scope: Scope, write: (scope: Scope) => void): void {
+  if (scope.depth === 0) write(scope);
+  else asRecord(scope, write);
+}
+
+/** The same, and the stream that was running runs on. */
+export function asRecord(scope: Scope, write: (scope: Scope) => void): void {
   const { assembler } = scope;
-  if (scope.depth === 0) return write(scope);
   const body = assembler.block(() => write({ ...scope, depth: 0 }), [2 ** 32, 2 ** 32]);
   assembler.op("record");
   assembler.around("at", [], body, 1, 0);

@@ -39,17 +39,6 @@ export const blocks: Readonly<Record<BlockOp, Step>> = {
     m.isNull = false;
     return either(m, pc + 1, missing);
   },
-  sum: (m, pc) => {
-    const end = pc + 2 + m.words[pc + 1];
-    const { value, base, state } = m;
-    const [baseHigh, baseLow] = base;
-    const [stateHigh, stateLow] = state;
-    m.run(pc + 2, end);
-    m.value += value;
-    setPair(base, baseHigh, baseLow);
-    setPair(state, stateHigh, stateLow);
-    return end;
-  },
   list: (m, pc) => {
     const [stepHigh, stepLow, separator, separatorLength, length] = m.words.subarray(pc + 1, pc + 6);
     const end = pc + 6 + length;

@@ -69,7 +69,12 @@ export const values: Readonly<Record<ValueOp, Step>> = {
   }, 3),
   add: set((m, pc) => m.value + m.constant(pc + 1), 3),
   multiply: set((m, pc) => m.value * m.constant(pc + 1), 3),
-  limit: set((m, pc) => Math.min(m.value, m.constant(pc + 1)), 3),
+  plus: set((m, pc) => {
+    const min = m.constant(pc + 2);
+    const most = Math.max(min, Math.min(m.constant(pc + 4), m.constant(pc + 6) - m.value));
+    const sum = m.value + min + m.choose(m.words[pc + 1], most - min + 1);
+    return Math.min(sum, m.constant(pc + 6));
+  }, 8),
   lookup: set((m, pc) => m.word(m.words[pc + 1], m.value), 2),
   map: set((m, pc) => m.image[m.words[pc + 1] + m.value], 2),
   record: set((m) => m.record, 1),

@@ -1,0 +1,388 @@
+/** Every kind of field: its records are what its zod type says, and what its hint promises. */
+import {
+  chance,
+  chosen,
+  compute,
+  date,
+  decimal,
+  definePlugin,
+  defineTable,
+  fake,
+  fakerMethods,
+  hex,
+  histogram,
+  integer,
+  key,
+  list,
+  nullable,
+  optional,
+  ordinal,
+  parent,
+  plus,
+  reference,
+  sameAs,
+  subset,
+  template,
+  timestamp,
+  weighted,
+  when,
+  zipf,
+  type Table,
+} from "@backlot/schema";
+import { memorySink } from "@backlot/runtime";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { generate, records, tableRows } from "./index.ts";
+
+const unescaped = (cell: string): string =>
+  cell.replaceAll(/\\(.)/g, (_, c: string) => ({ t: "\t", n: "\n", r: "\r" })[c] ?? c);
+
+const bad = (code: () => unknown) =>
+  generate({ table: tableOf({ a: compute(z.string(), code) }), to: memorySink(), rows: 3 });
+
+function tableOf(shape: z.ZodRawShape, rows = 1000): Table {
+  const table = defineTable("t", z.object(shape), { rows: () => rows });
+  return definePlugin({ name: "test", dataVersion: 1, tables: [table] }).tables.t;
+}
+
+async function valuesOf(type: z.ZodType, rows = 1000, seed: number | string = 1): Promise<unknown[]> {
+  const values: unknown[] = [];
+  for await (const record of records(tableOf({ value: type }), { rows, seed })) values.push(record["value"]);
+  return values;
+}
+
+const share = (values: readonly unknown[], of: (value: never) => boolean): number =>
+  values.filter((value) => of(value as never)).length / values.length;
+
+describe("every kind gives values of its zod type, of more than one value", () => {
+  test.each<[string, z.ZodType]>([
+    ["integer", integer(-5, 5)],
+    ["integer beyond 2^32", integer(0, 2 ** 52)],
+    ["integer by zipf", integer(1, 1_000_000, { distribution: zipf(1.1) })],
+    ["integer in steps", z.int().multipleOf(7).min(1).max(100)],
+    ["decimal", decimal(-1.5, 2.5, 3)],
+    ["boolean", z.boolean()],
+    ["chance", chance(0.2)],
+    ["date", date("1894-02-28", "2026-03-01")],
+    ["plain date", z.iso.date()],
+    ["timestamp", timestamp("1969-12-31T23:59:59.999Z", "2030-01-01")],
+    ["time", z.iso.time()],
+    ["datetime", z.iso.datetime()],
+    ["uuid", z.uuidv4()],
+    ["hex", hex(6, { prefix: "#" }).regex(/^#[0-9a-f]{6}$/)],
+    ["long hex", hex(40).regex(/^[0-9a-f]{40}$/)],
+    ["key", key("tt").regex(/^tt\d{7}$/)],
+    ["permuted key", key("c", { digits: 5, order: "permuted" }).regex(/^c\d{5}$/)],
+    ["enum", z.enum(["a", "b", "c"])],
+    ["literal", z.literal(["x", 1, true, null])],
+    ["weighted", weighted({ film: 3, series: 0.5 })],
+    ["weighted by many", weighted(Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`w${i}`, i + 0.5])))],
+    ["exact", weighted({ a: 1, b: 2 }, { exact: true })],
+    ["email", z.email()],
+    ["url", z.url()],
+    ["ipv4", z.ipv4()],
+    ["letters", z.string().min(0).max(30)],
+    ["text", z.string()],
+    ["template", template("{{person.firstName}} & {{company.name}}")],
+    ["nullable", nullable(integer(1, 9), 0.5)],
+    ["nested nullable", z.nullable(nullable(z.boolean(), 0.5))],
+    ["list", z.array(integer(1, 9)).min(0).max(6)],
+    ["list of lists", z.array(z.array(fake("person.firstName")).max(3)).max(4)],
+    ["skewed list", list(z.uuid(), { min: 0, max: 50, distribution: zipf(1) })],
+    ["subset", subset(["a", "b", "c", "d"], { min: 0, max: 4 })],
+    ["tuple", z.tuple([z.boolean(), integer(1, 3), fake("word.noun")])],
+    ["object", z.object({ a: z.boolean(), b: z.object({ c: integer(1, 9), d: optional(z.uuid(), 0.5) }) })],
+    ["object of optionals", z.object({ a: z.boolean().optional(), b: z.uuid().optional() })],
+    ["list of objects", z.array(z.object({ name: fake("person.fullName"), age: optional(integer(1, 99), 0.3) }))],
+    ["record", z.record(z.string(), integer(1, 9))],
+    ["record of enum", z.record(z.enum(["x", "y"]), z.boolean())],
+    ["union", z.union([z.boolean(), integer(1, 9), z.object({ a: z.uuid() }), z.array(z.uuid())])],
+    ["computed", compute(z.string().min(1), (_, faker) => (faker as { string: { uuid(): string } }).string.uuid())],
+  ])("%s", async (_, type) => {
+    const values = await valuesOf(type, 300);
+    for (const value of values) expect(type.safeParse(value)).toMatchObject({ success: true });
+    expect(new Set(values.map((value) => JSON.stringify(value))).size).toBeGreaterThan(1);
+  });
+});
+
+test("the same shape in cells is read back as it was, in every format", async () => {
+  const table = tableOf({
+    text: template('{{word.noun}}, "{{word.noun}}"'),
+    words: z.array(template("{{word.noun}}\t{{word.noun}}")).min(0).max(3),
+    empty: z.string().max(1),
+    none: nullable(z.int(), 0.5),
+    yes: z.boolean(),
+  });
+  const rows = 100;
+  const expected: unknown[] = [];
+  for await (const record of records(table, { rows })) expected.push(record);
+  const sink = memorySink();
+  await generate({ table, to: sink, rows, format: "tsv" });
+  const read = sink
+    .text()
+    .trimEnd()
+    .split("\n")
+    .slice(1)
+    .map((line) => {
+      const [text, words, empty, none, yes] = line.split("\t");
+      return {
+        text: unescaped(text),
+        words: JSON.parse(unescaped(words)) as unknown,
+        empty,
+        none: none === "\\N" ? null : Number(none),
+        yes: yes === "true",
+      };
+    });
+  expect(read).toEqual(expected);
+});
+
+describe("hints hold", () => {
+  test("limits are reached, and nothing is beyond them", async () => {
+    const values = await valuesOf(integer(-2, 2), 500);
+    expect([...new Set(values)].toSorted((a, b) => Number(a) - Number(b))).toEqual([-2, -1, 0, 1, 2]);
+    const days = await valuesOf(date("2024-02-28", "2024-03-01"), 100);
+    expect([...new Set(days as string[])].toSorted((a, b) => a.localeCompare(b))).toEqual([
+      "2024-02-28",
+      "2024-02-29",
+      "2024-03-01",
+    ]);
+  });
+
+  test("dates are those of the calendar", async () => {
+    for (const value of await valuesOf(date("0001-01-01", "9999-12-31"), 2000)) {
+      expect(new Date(`${String(value)}T00:00:00Z`).toISOString().slice(0, 10)).toBe(value);
+    }
+  });
+
+  test("rates, weights and probabilities", async () => {
+    expect(share(await valuesOf(nullable(z.int(), 0.25), 4000), (value) => value === null)).toBeCloseTo(0.25, 1);
+    expect(share(await valuesOf(chance(0.9), 4000), (value) => value === true)).toBeCloseTo(0.9, 1);
+    expect(share(await valuesOf(weighted({ a: 1, b: 3 }), 4000), (value) => value === "a")).toBeCloseTo(0.25, 1);
+    expect(share(await valuesOf(weighted({ a: 0.1, b: 0.9 }), 4000), (value) => value === "a")).toBeCloseTo(0.1, 1);
+  });
+
+  test("distributions", async () => {
+    const ranks = await valuesOf(integer(1, 1000, { distribution: zipf(1) }), 5000);
+    expect(share(ranks, (value: number) => value === 1)).toBeCloseTo(1 / 7.485, 1);
+    expect(share(ranks, (value: number) => value > 100)).toBeCloseTo(1 - 5.187 / 7.485, 1);
+    const years = await valuesOf(integer(0, 99, { distribution: histogram([0, 1, 3, 0]) }), 4000);
+    expect(Math.min(...(years as number[]))).toBe(25);
+    expect(Math.max(...(years as number[]))).toBe(74);
+    expect(share(years, (value: number) => value >= 50)).toBeCloseTo(0.75, 1);
+  });
+
+  test("exact choices are the same in every block of 1,024", async () => {
+    const values = await valuesOf(weighted({ rare: 0.01, a: 1, b: 3 }, { exact: true }), 3072);
+    const counts = [0, 1, 2].map((block) => {
+      const part = values.slice(block * 1024, (block + 1) * 1024);
+      return ["rare", "a", "b"].map((word) => part.filter((value) => value === word).length);
+    });
+    expect(counts).toEqual([counts[0], counts[0], counts[0]]);
+    expect(counts[0][0]).toBeGreaterThan(0);
+    expect(values.slice(0, 1024)).not.toEqual(values.slice(1024, 2048));
+  });
+
+  test("keys are unique, sequential or permuted", async () => {
+    expect((await valuesOf(key("a", { digits: 3 }), 1001)).slice(-2)).toEqual(["a1000", "a1001"]);
+    const permuted = await valuesOf(key("a", { digits: 3, order: "permuted" }), 1000);
+    expect(new Set(permuted).size).toBe(1000);
+    expect(permuted).not.toEqual(permuted.map((_, i) => `a${String(i).padStart(3, "0")}`));
+  });
+
+  test("subsets are distinct and every one is possible", async () => {
+    const values = (await valuesOf(subset(["a", "b", "c"], { min: 2, max: 2 }), 500)) as string[][];
+    expect(new Set(values.map((value) => value.join(""))).size).toBe(6);
+  });
+
+  test("plus, when, sameAs and templates follow the other field, picked or not", async () => {
+    const table = tableOf({
+      kind: weighted({ film: 1, series: 1 }),
+      start: nullable(integer(1900, 2020), 0.2),
+      end: when("kind", { series: plus("start", { min: 1, max: 9, limit: 2024 }) }, null),
+      title: fake("company.catchPhrase"),
+      original: sameAs("title", { except: 0.1 }),
+      line: template("{{title}} ({{start}})"),
+      tags: z.array(template("{{kind}}-{{word.noun}}")).length(2),
+    });
+    let same = 0;
+    const alone: unknown[] = [];
+    for await (const record of records(table, { rows: 500 })) {
+      const { kind, start, end, title, original, line, tags } = record as Record<string, never>;
+      alone.push(end);
+      if (kind === "film" || start === null) expect(end).toBeNull();
+      else expect(end - start >= 1 && end - start <= 9 && end <= 2024).toBe(true);
+      if (title === original) same++;
+      expect(line).toBe(`${String(title)} (${start === null ? "null" : String(start)})`);
+      for (const tag of tags as string[]) expect(tag.startsWith(`${String(kind)}-`)).toBe(true);
+    }
+    expect(same / 500).toBeCloseTo(0.9, 1);
+    const sink = memorySink();
+    await generate({ table, to: sink, rows: 500, pick: ["end"] });
+    expect(
+      sink
+        .text()
+        .trimEnd()
+        .split("\n")
+        .map((line) => (JSON.parse(line) as { end: unknown }).end),
+    ).toEqual(alone);
+  });
+
+  test("faker methods that are compiled give what faker gives", async () => {
+    const names = (await valuesOf(fake("person.fullName"), 3000)) as string[];
+    expect(share(names, (name: string) => /^(Mr|Mrs|Ms|Miss|Dr)\.? /.test(name))).toBeCloseTo(1 / 8, 1);
+    expect(share(names, (name: string) => / (Jr\.|Sr\.|I|II|III|IV|V|MD|DDS|PhD|DVM)$/.test(name))).toBeCloseTo(
+      1 / 8,
+      1,
+    );
+    expect(new Set(names).size).toBeGreaterThan(2900);
+  });
+
+  test("every text method of faker can be used", async () => {
+    const shape = Object.fromEntries(fakerMethods.map((method, i) => [`f${i}`, fake(method)]));
+    for await (const record of records(tableOf(shape), { rows: 5 })) {
+      for (const [name, value] of Object.entries(record)) expect([name, typeof value]).toEqual([name, "string"]);
+    }
+  }, 60_000);
+
+  test("computed values depend on field and record alone", async () => {
+    const type = compute(
+      z.string(),
+      (record, faker) => `${String(record["id"])} ${(faker as { word: { noun(): string } }).word.noun()}`,
+    );
+    const table = tableOf({ id: key("k"), value: type });
+    const text = async (options: object): Promise<string[]> => {
+      const sink = memorySink();
+      await generate({ table, to: sink, pick: ["value"], ...options });
+      return sink.text().trimEnd().split("\n");
+    };
+    const whole = await text({ rows: 50 });
+    expect(await text({ first: 20, rows: 5 })).toEqual(whole.slice(20, 25));
+    expect(whole[2]).toMatch(/k0000003 \w+/);
+  });
+
+  test("code that throws, or gives another type, fails with record and field", async () => {
+    await expect(bad(() => JSON.parse("{"))).rejects.toMatchObject({ name: "InputError", record: 1, field: "a" });
+    await expect(bad(() => 5)).rejects.toThrow("Cannot compute test/t / a of record 1: it gave 5");
+  });
+});
+
+describe("children and references", () => {
+  const plugin = definePlugin({
+    name: "shop",
+    dataVersion: 1,
+    tables: [
+      defineTable("customer", z.object({ id: key("c"), kind: weighted({ person: 3, firm: 1 }, { exact: true }) }), {
+        rows: (scale) => 5000 * scale,
+      }),
+      defineTable(
+        "order",
+        z.object({
+          customer: parent("id"),
+          nr: ordinal(),
+          first: chosen(),
+          gift: list(reference("customer", "id"), { min: 3, max: 3, distinct: true }),
+        }),
+        { per: { table: "customer", count: [0, 4] } },
+      ),
+      defineTable("invoice", z.object({ customer: parent("id"), kind: parent("kind"), nr: ordinal() }), {
+        per: { table: "customer", count: { 1: 2, 3: 1 }, where: { field: "kind", values: ["firm"] } },
+      }),
+      defineTable(
+        "line",
+        z.object({
+          order: parent("nr", z.int()),
+          nr: ordinal(),
+          payer: reference("customer", "id", { distribution: zipf(0.9), where: { field: "kind", values: ["firm"] } }),
+        }),
+        {
+          per: { table: "order", count: 2 },
+        },
+      ),
+    ],
+  });
+
+  test.each([0, 0.01, 0.1, 0.2, 0.5, 1, 1.3])("at scale %d, children add up", async (scale) => {
+    const kinds = new Map<string, string>();
+    for await (const { id, kind } of records(plugin.tables.customer, { scale })) kinds.set(id, kind);
+    const seen = new Map<string, number>();
+    const chosenOnes = new Map<string, number>();
+    let rows = 0;
+    let last = "";
+    if (scale > 0) {
+      for await (const order of records(plugin.tables.order, { scale })) {
+        rows++;
+        expect(kinds.has(order.customer)).toBe(true);
+        expect(order.customer >= last).toBe(true);
+        last = order.customer;
+        seen.set(order.customer, (seen.get(order.customer) ?? 0) + 1);
+        expect(order.nr).toBe(seen.get(order.customer));
+        if (order.first) chosenOnes.set(order.customer, (chosenOnes.get(order.customer) ?? 0) + 1);
+        expect(new Set(order.gift).size).toBe(3);
+      }
+    }
+    expect(rows).toBe(tableRows(plugin.tables.order, scale));
+    expect(rows / 5000 / (scale || 1)).toBeCloseTo(scale === 0 ? 0 : 2, 0);
+    expect(chosenOnes.size).toBe(seen.size);
+    expect([...chosenOnes.values()].every((count) => count === 1)).toBe(true);
+
+    const invoices = new Map<string, number>();
+    for await (const invoice of records(plugin.tables.invoice, { scale })) {
+      expect([invoice.kind, kinds.get(invoice.customer)]).toEqual(["firm", "firm"]);
+      invoices.set(invoice.customer, (invoices.get(invoice.customer) ?? 0) + 1);
+    }
+    const firms = [...kinds.values()].filter((kind) => kind === "firm").length;
+    expect(invoices.size).toBe(firms);
+  });
+
+  test("children of children, and references to some records only", async () => {
+    const firms = new Set<string>();
+    for await (const { id, kind } of records(plugin.tables.customer)) if (kind === "firm") firms.add(id);
+    const counts = new Map<string, number>();
+    for await (const { payer } of records(plugin.tables.line, { rows: 3000 })) {
+      expect(firms.has(payer)).toBe(true);
+      counts.set(payer, (counts.get(payer) ?? 0) + 1);
+    }
+    expect(Math.max(...counts.values())).toBeGreaterThan(30);
+    expect(tableRows(plugin.tables.line)).toBe(2 * tableRows(plugin.tables.order));
+  });
+
+  test("a reference into a table that is empty at this scale is refused", async () => {
+    await expect(records(plugin.tables.line, { scale: 0, rows: 1 }).next()).rejects.toThrow("at scale 0 there are 0");
+  });
+});
+
+test("options that cannot be used are refused before anything is written", async () => {
+  const table = tableOf({ a: z.boolean(), bee: z.boolean() });
+  const to = memorySink();
+  for (const [options, message] of [
+    [{ rows: -1 }, "Cannot use -1 as the number of rows"],
+    [{ rows: 1.5 }, "Cannot use 1.5 as the number of rows"],
+    [{ bytes: -1 }, "Cannot use -1 as the number of bytes"],
+    [{ scale: -1 }, "Cannot use the scale -1"],
+    [{ seed: Number.NaN }, "Cannot use the seed NaN"],
+    [{ pick: ["bea"] }, 'Cannot pick "bea"'],
+    [{ pick: ["a", "a"] }, "Cannot pick a twice"],
+    [{ pick: [] }, "nothing was picked"],
+  ] as const) {
+    await expect(generate({ table, to, ...options })).rejects.toThrow(message);
+  }
+  await expect(generate({ table, to, pick: ["bea"] })).rejects.toMatchObject({ hint: "Did you mean bee?" });
+});
+
+test("nested fields are picked by dotted paths", async () => {
+  const table = tableOf({ a: z.object({ b: z.object({ c: integer(1, 9) }), d: z.boolean() }) });
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      const sink = memorySink();
+      await generate({ table, to: sink, seed, rows: 3, pick: ["a.b.c", "a.d"] });
+      const picked = sink.text().trimEnd().split("\n");
+      let i = 0;
+      for await (const record of records(table, { seed, rows: 3 })) {
+        const { b, d } = record["a"] as { b: { c: number }; d: boolean };
+        expect(JSON.parse(picked[i++])).toEqual({ "a.b.c": b.c, "a.d": d });
+      }
+    }),
+    { numRuns: 5 },
+  );
+});
