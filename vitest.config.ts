@@ -7,7 +7,13 @@ export default defineConfig({
   resolve: { conditions: [...conditions, "node", "module", "import", "default"] },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "tests/**/*.test.ts", "tools/**/*.test.ts"],
+    include: [
+      "packages/*/src/**/*.test.ts",
+      "apps/*/src/**/*.test.ts",
+      "tests/**/*.test.ts",
+      "tools/**/*.test.ts",
+      "bench/src/**/*.test.ts",
+    ],
     execArgv: ["--conditions=@backlot/source"],
     reporters: ["default", "./tools/closing-line.ts"],
     testTimeout: 30_000,

@@ -1,0 +1,47 @@
+/**
+ * Cases: a job on prepared input, with its right answer. Each is a file in `cases/VERB/` with a case as its default
+ * export.
+ */
+
+import type { Outcome, Runner } from "./engine.ts";
+import type { JobOf, Verb } from "./job.ts";
+
+/** The output of one run, to be compared. */
+export interface Output {
+  readonly runner: Runner;
+  /** The file it has written. */
+  readonly path: string;
+  readonly outcome: Outcome;
+}
+
+/** A case whose input is there. */
+export interface Prepared<V extends Verb = Verb> {
+  /** What is timed. */
+  readonly job: JobOf<V>;
+  /** What is done once beforehand, into a file, to be compared; a smaller job where the whole takes too long. */
+  readonly proof: JobOf<V>;
+  /** How many bytes are read; absent where nothing is read. */
+  readonly inputBytes?: number;
+  /** @throws WrongOutput when the output is not the right answer to `proof`. */
+  readonly check: (output: Output) => Promise<void>;
+}
+
+/** A case before anything is done for it. */
+export interface Case<V extends Verb = Verb> {
+  readonly name: string;
+  readonly title: string;
+  /** How many records, unless told otherwise. */
+  readonly rows: number;
+  /** Puts the input into a folder. */
+  prepare(folder: string, rows: number): Promise<Prepared<V>>;
+}
+
+/** An engine has given a wrong answer: the run ends, and no time is printed. */
+export class WrongOutput extends Error {
+  override readonly name = "WrongOutput";
+
+  /** @param record the number of the wrong record, counted from 0 */
+  constructor(runner: string, record: number | undefined, what: string) {
+    super(`${runner} is wrong${record === undefined ? "" : ` in record ${record}`}: ${what}`);
+  }
+}

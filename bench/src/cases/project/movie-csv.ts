@@ -1,0 +1,3 @@
+import { movieList } from "../../movie-list.ts";
+
+export default movieList("csv", 0.67);

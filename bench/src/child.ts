@@ -1,0 +1,39 @@
+/**
+ * One run of one engine as a whole process: loads the engine, does the job, tells what it took.
+ *
+ * How much was read and written is asked of the system and not of the engine: a tool that writes nothing is quick.
+ */
+
+import { readFileSync, writeSync } from "node:fs";
+import type { Engine } from "./engine.ts";
+import type { Order, Report } from "./execute.ts";
+
+const { id, job, threads } = JSON.parse(process.argv[2]) as Order;
+const { default: engine } = (await import(`./engines/${id}.ts`)) as { default: Engine };
+
+const before = bytesMoved();
+const started = performance.now();
+const busy = process.cpuUsage();
+const outcome = await engine.run(job, threads);
+const insideSeconds = (performance.now() - started) / 1000;
+const { user, system } = process.cpuUsage(busy);
+const after = bytesMoved();
+
+const report: Omit<Report, "wallSeconds"> = {
+  outcome,
+  insideSeconds,
+  cpuSeconds: (user + system) / 1e6,
+  peakBytes: process.resourceUsage().maxRSS * 1024,
+  ...(before !== undefined && after !== undefined && { read: after[0] - before[0], written: after[1] - before[1] }),
+};
+writeSync(1, JSON.stringify(report));
+
+/** What this process has read and written so far, files and devices alike; only Linux tells. */
+function bytesMoved(): [read: number, written: number] | undefined {
+  try {
+    const [, read, written] = /^rchar: (\d+)\nwchar: (\d+)$/m.exec(readFileSync("/proc/self/io", "utf8")) ?? [];
+    return [Number(read), Number(written)];
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * The report of a case: a table of medians, and a table of ratios.
+ */
+
+import type { CaseResult, Runs } from "./run-case.ts";
+import { pairedRatios, spread, type Spread } from "./statistics.ts";
+
+/** The report as lines of text. */
+export function reportLines({ title, inputBytes, runners }: CaseResult): string[] {
+  const unit = inputBytes === undefined ? "MB/s out" : "MB/s in";
+  const rounds = runners[0].wallSeconds.length;
+  return [
+    `${title}${inputBytes === undefined ? "" : ` (${megabytes(inputBytes)} MB)`}`,
+    `Medians of ${rounds} interleaved rounds. Seconds, records/s and MB/s are of the whole process; start-up is the`,
+    "part of the seconds before and after the work, inside is MB/s and CPU s is seconds of all threads without it.",
+    "",
+    ...columns([
+      ["", "records", "seconds", "(least–most)", "start-up", "CPU s", "records/s", unit, "inside", "peak MB"],
+      ...runners.map((runs) => {
+        const { median, least, most } = spread(runs.wallSeconds);
+        const inside = spread(runs.insideSeconds).median;
+        return [
+          runs.role === "roof" ? runs.name : `${runs.name} ×${runs.threads}`,
+          String(runs.records),
+          median.toFixed(2),
+          `(${least.toFixed(2)}–${most.toFixed(2)})`,
+          spread(runs.wallSeconds.map((wall, round) => wall - runs.insideSeconds[round])).median.toFixed(2),
+          spread(runs.cpuSeconds).median.toFixed(2),
+          runs.role === "roof" ? "" : rounded(runs.records / median),
+          rounded(runs.bytes / 1e6 / median),
+          rounded(runs.bytes / 1e6 / inside),
+          megabytes(spread(runs.peakBytes).median),
+        ];
+      }),
+    ]),
+    "",
+    "How many times as fast, pair by pair, median (least–most)",
+    "",
+    ...columns([["", "", "whole process", "without start-up"], ...ratioRows(runners)]),
+  ];
+}
+
+/** Ours beside every rival and roof, and beside itself on one thread. */
+function ratioRows(runners: readonly Runs[]): string[][] {
+  const ours = runners.filter(({ role }) => role === "ours");
+  return ours.flatMap((runs) =>
+    runners
+      .filter((other) => other.role !== "ours" || (other.name === runs.name && other.threads < runs.threads))
+      .map((other) => [
+        `${runs.name} ×${runs.threads}`,
+        `vs ${other.name}${other.role === "roof" ? "" : ` ×${other.threads}`}`,
+        ratio(speedups(runs, other, "wallSeconds")),
+        ratio(speedups(runs, other, "insideSeconds")),
+      ]),
+  );
+}
+
+/** How many times as many records in a second. */
+export function speedups(runs: Runs, other: Runs, seconds: "wallSeconds" | "insideSeconds"): Spread {
+  const rates = (of: Runs): number[] => of[seconds].map((taken) => of.records / taken);
+  return pairedRatios(rates(runs), rates(other));
+}
+
+const ratio = ({ median, least, most }: Spread): string => `${short(median)} (${short(least)}–${short(most)})`;
+const short = (value: number): string =>
+  value >= 10 ? value.toFixed(1) : value >= 0.1 ? value.toFixed(2) : value.toFixed(3);
+const rounded = (value: number): string => value.toFixed(value >= 100 ? 0 : 1);
+const megabytes = (bytes: number): string => rounded(bytes / 1e6);
+
+/** Rows with their columns below each other: texts to the left, figures to the right. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const figure = (column: number): boolean => rows.every((row) => !/[a-z]/i.test(row[column]) || row === rows[0]);
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (figure(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
+      .join("  ")
+      .trimEnd(),
+  );
+}
