@@ -9,7 +9,7 @@ const main = fileURLToPath(new URL("../../apps/cli/src/main.ts", import.meta.url
 const installed = fileURLToPath(new URL("../node_modules/", import.meta.url));
 
 /** What a command left. */
-export interface Outcome {
+interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number | null;

@@ -16,13 +16,13 @@
  */
 
 /** A file that is there before the first command. */
-export interface CaseFile {
+interface CaseFile {
   readonly name: string;
   readonly text: string;
 }
 
 /** A command and what is expected of it. */
-export interface Step {
+interface Step {
   readonly command: string;
   readonly stdout: readonly string[];
   readonly stderr: readonly string[];

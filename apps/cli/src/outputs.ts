@@ -60,7 +60,7 @@ export async function writeAll(
     for (const [index, output] of outputs.entries()) summaries.push(await write(output, sinks[index], index));
     return summaries;
   } catch (error) {
-    for (const sink of sinks) await sink.abort();
+    await Promise.allSettled(sinks.map((sink) => sink.abort()));
     // It stays if a table in it is whole.
     if (made) await rmdir(folder).catch(() => {});
     throw error;

@@ -30,7 +30,7 @@ export async function runVerb(
   work: (watch: Watch) => Promise<Summary>,
 ): Promise<number> {
   const isSeen = stderr.isTTY === true && !(toStdout && writesTerminal) && !json && !quiet;
-  // Loaded for terminals alone: it takes as long to load as all the rest.
+  // Loaded for terminals alone.
   const { progressBar } = isSeen ? await import("./progress.ts") : {};
   const bar = progressBar?.(stderr, label);
   const warn = (text: string): void => {
