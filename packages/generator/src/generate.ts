@@ -101,7 +101,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const setup = await workSetup(plan, options);
   const make = await inThisThread(setup);
   const average = averageBytes(make, first, rows);
-  const perRange = Math.max(1, Math.round((options.chunkBytes ?? 1 << 20) / average));
+  const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
   const inThread = expected < worthWorkers || (setup.computing !== undefined && options.module === undefined);
   const workers = options.workers ?? (inThread ? 0 : availableWorkers());

@@ -261,6 +261,25 @@ describe("hints hold", () => {
     expect(whole[2]).toMatch(/k0000003 \w+/);
   });
 
+  test.each(["ndjson", "json", "csv", "tsv"] as const)(
+    "computed values stand in their place, as %s",
+    async (format) => {
+      const label = compute(z.string(), (record) => `of ${String(record["id"])}`);
+      const table = tableOf({ id: key("k"), label, yes: z.literal(true) });
+      const sink = memorySink();
+      await generate({ table, to: sink, rows: 2, format });
+      expect(sink.text()).toBe(
+        {
+          ndjson:
+            '{"id":"k0000001","label":"of k0000001","yes":true}\n{"id":"k0000002","label":"of k0000002","yes":true}\n',
+          json: '[\n{"id":"k0000001","label":"of k0000001","yes":true},\n{"id":"k0000002","label":"of k0000002","yes":true}\n]\n',
+          csv: "id,label,yes\nk0000001,of k0000001,true\nk0000002,of k0000002,true\n",
+          tsv: "id\tlabel\tyes\nk0000001\tof k0000001\ttrue\nk0000002\tof k0000002\ttrue\n",
+        }[format],
+      );
+    },
+  );
+
   test("code that throws, or gives another type, fails with record and field", async () => {
     await expect(bad(() => JSON.parse("{"))).rejects.toMatchObject({ name: "InputError", record: 1, field: "a" });
     await expect(bad(() => 5)).rejects.toThrow("Cannot compute test/t / a of record 1: it gave 5");
