@@ -16,7 +16,7 @@ export interface Outcome {
 /** A tool that can do jobs of one verb. */
 export interface Engine<V extends Verb = Verb> {
   readonly name: string;
-  /** A roof does no job, but only moves as many bytes as it takes. Its output is not compared. */
+  /** A roof does no job, but only moves as many bytes as it takes, into a file. Its output is not compared. */
   readonly role: "ours" | "rival" | "roof";
   /**
    * Which part of the job's records this engine is asked for; 1. A slow one gets fewer, so that its run takes about

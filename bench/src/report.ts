@@ -11,8 +11,8 @@ export function reportLines({ title, inputBytes, runners }: CaseResult): string[
   const rounds = runners[0].wallSeconds.length;
   return [
     `${title}${inputBytes === undefined ? "" : ` (${megabytes(inputBytes)} MB)`}`,
-    `Medians of ${rounds} interleaved rounds. Seconds, records/s and MB/s are of the whole process; start-up is the`,
-    "part of the seconds before and after the work, inside is MB/s and CPU s is seconds of all threads without it.",
+    `Medians of ${rounds} interleaved rounds. Seconds and rates are of the whole process; start-up is its time before and`,
+    "after the work; inside is MB/s without start-up, CPU s the time of all threads without it.",
     "",
     ...columns([
       ["", "records", "seconds", "(least–most)", "start-up", "CPU s", "records/s", unit, "inside", "peak MB"],

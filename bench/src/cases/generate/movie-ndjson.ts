@@ -48,6 +48,7 @@ const fullName: Kind = {
   },
 };
 const boolean: Kind = { kind: "a boolean", is: (value) => typeof value === "boolean" };
+
 const kinds: Readonly<Record<string, Kind>> = {
   titleId: matching("a UUID", /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
   ordering: wholeNumber(0, 9999),
