@@ -8,7 +8,8 @@
  * @example
  * ```ts
  * import { closest } from "@backlot/runtime";
- * closest("titel", ["title", "startYear"]); // "title"
+ *
+ * console.log(closest("titel", ["title", "startYear"])); // title
  * ```
  */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {

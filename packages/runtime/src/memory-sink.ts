@@ -22,8 +22,9 @@ export interface MemorySink extends Sink {
  *
  * const sink = memorySink();
  * await sink.write(new TextEncoder().encode("hello"));
- * await sink.commit(); // { bytes: 5, digest: "sha256:2cf24dba…" }
- * sink.text(); // "hello"
+ * const { bytes, digest } = await sink.commit();
+ * console.log(bytes, digest); // 5 sha256:2cf24dba…
+ * console.log(sink.text()); // hello
  * ```
  */
 export function memorySink(name = "memory"): MemorySink {

@@ -57,7 +57,7 @@ interface Slot<R> {
  *   setup: 2,
  *   jobs: [1, 2, 3].map((task) => ({ task })),
  * });
- * for await (const square of squares) console.log(square); // 1, 4, 9
+ * for await (const square of squares) console.log(square); // 1 4 9
  * ```
  */
 export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): AsyncGenerator<R, void, undefined> {

@@ -110,7 +110,8 @@ export function fake(method: FakerMethod, options?: unknown): z.ZodString {
  * ```ts
  * import { template } from "@backlot/schema";
  *
- * template("{{company.name}}: {{company.catchPhrase}} in {{startYear}}");
+ * const plot = template("{{company.name}}: {{company.catchPhrase}} in {{startYear}}");
+ * console.log(plot.safeParse(1979).success); // false
  * ```
  */
 export function template(text: string): z.ZodString {
