@@ -4,7 +4,7 @@
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import { availableParallelism, cpus, loadavg, platform, release, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Verb } from "./job.ts";
 import type { CaseResult } from "./run-case.ts";
@@ -30,6 +30,8 @@ export function record(verb: Verb, cases: readonly CaseResult[], folder: URL = n
       system: `${platform()} ${release()}`,
       node: process.version,
     },
+    // Over 1, 5 and 15 minutes, this run included: much above the threads in use, others were at work too.
+    loadAverage: loadavg(),
     packages: (JSON.parse(readFileSync(new URL("package.json", root), "utf8")) as { dependencies: unknown })
       .dependencies,
     cases: cases.map((result) => ({
