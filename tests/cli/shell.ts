@@ -15,7 +15,7 @@ interface Outcome {
   readonly exitCode: number | null;
 }
 
-/** A temporary folder in which `backlot` and the packages of plugin authors are installed. */
+/** A temporary folder in which `backlot`, `npx backlot` and the packages of plugin authors are installed. */
 export interface Shell {
   readonly folder: string;
   /** Runs a command line in bash. */
@@ -36,6 +36,8 @@ export async function openShell(): Promise<Shell> {
   }
   const program = `#!/bin/bash\nexec '${process.execPath}' --conditions=@backlot/source '${main}' "$@"\n`;
   await writeFile(join(bin, "backlot"), program, { mode: 0o755 });
+  // What it would run is on the path.
+  await writeFile(join(bin, "npx"), '#!/bin/bash\nexec "$@"\n', { mode: 0o755 });
   const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
   // The project's Node for scripts in the cases, and words in English.
   const path = [bin, dirname(process.execPath), inherited["PATH"]].join(delimiter);
