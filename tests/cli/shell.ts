@@ -38,7 +38,8 @@ export async function openShell(): Promise<Shell> {
   await writeFile(join(bin, "backlot"), program, { mode: 0o755 });
   // What it would run is on the path.
   await writeFile(join(bin, "npx"), '#!/bin/bash\nexec "$@"\n', { mode: 0o755 });
-  const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+  // What colours depend on is the same wherever the tests run.
+  const { FORCE_COLOR: _, NO_COLOR: __, CI: ___, ...inherited } = process.env;
   // The project's Node for scripts in the cases, and words in English.
   const path = [bin, dirname(process.execPath), inherited["PATH"]].join(delimiter);
   // The sources compile once, and not for every command.
