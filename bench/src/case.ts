@@ -7,7 +7,7 @@ import type { Outcome, Runner } from "./engine.ts";
 import type { JobOf, Verb } from "./job.ts";
 
 /** The output of one run, to be compared. */
-export interface Output {
+interface Output {
   readonly runner: Runner;
   /** The file it has written. */
   readonly path: string;

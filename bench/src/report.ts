@@ -56,7 +56,7 @@ function ratioRows(runners: readonly Runs[]): string[][] {
 }
 
 /** How many times as many records in a second. */
-export function speedups(runs: Runs, other: Runs, seconds: "wallSeconds" | "insideSeconds"): Spread {
+function speedups(runs: Runs, other: Runs, seconds: "wallSeconds" | "insideSeconds"): Spread {
   const rates = (of: Runs): number[] => of[seconds].map((taken) => of.records / taken);
   return pairedRatios(rates(runs), rates(other));
 }

@@ -257,7 +257,7 @@ function fits(texts: readonly string[], prefix: string, suffix: string): boolean
 }
 
 /** A probability as a 32-bit threshold: a fraction below it means yes. */
-export function threshold(probability: number): number {
+function threshold(probability: number): number {
   return Math.min(two32 - 1, Math.round(probability * two32));
 }
 

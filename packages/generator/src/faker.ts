@@ -11,7 +11,7 @@ import type { StreamKey } from "./random.ts";
 export type { Faker } from "@faker-js/faker";
 
 /** How many texts a pool holds. */
-export const poolSize = 4096;
+const poolSize = 4096;
 
 /** faker's dates count from here, not from the clock. */
 const referenceDate = "2025-01-01T00:00:00.000Z";

@@ -3,7 +3,7 @@
  */
 
 /** Literal text, a word of a list, or one of several phrases by weight. */
-export type Part =
+type Part =
   | string
   | { readonly words: string }
   | { readonly oneOf: readonly (readonly [weight: number, phrase: Phrase])[] };

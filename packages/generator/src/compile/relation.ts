@@ -12,7 +12,7 @@ import { fieldNamed, inTable, keyOf, tableNamed, type Scope } from "./scope.ts";
 import { value } from "./value.ts";
 
 /** Runs ops in the record V of a table; finds that record's place among its siblings first, where it is asked for. */
-export function inRecord(scope: Scope, write: () => void): void {
+function inRecord(scope: Scope, write: () => void): void {
   const { assembler } = scope;
   const body = assembler.block(write, [2 ** 32, 2 ** 32]);
   const whole = scope.child.used

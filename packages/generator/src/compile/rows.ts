@@ -8,10 +8,10 @@ import { ChildBlock, classesOfBlock, type ChildLayout } from "../blocks.ts";
 import { fieldNamed, keyOf, tableNamed } from "./scope.ts";
 
 /** The length of a block. */
-export const blockRows = 1024;
+const blockRows = 1024;
 
 /** Whole numbers near to the weights that add up to 1,024; no weight above 0 gets none. */
-export function roundedBlock(weights: readonly number[]): number[] {
+function roundedBlock(weights: readonly number[]): number[] {
   const total = weights.reduce((a, b) => a + b, 0);
   const exact = weights.map((weight) => (weight * blockRows) / total);
   const counts = exact.map((share, k) => (weights[k] > 0 ? Math.max(1, Math.floor(share)) : 0));

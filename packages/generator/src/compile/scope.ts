@@ -9,7 +9,7 @@ import type { Faker } from "../faker.ts";
 import { streamKey, type StreamKey } from "../random.ts";
 
 /** What one compilation shares. */
-export interface Compilation {
+interface Compilation {
   readonly seed: string;
   readonly scale: number;
   readonly assembler: Assembler;

@@ -22,7 +22,7 @@ export function value(scope: Scope, field: Field, path: string, encoding: Encodi
 }
 
 /** The ops of a value, with draws from the stream that is running. */
-export function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
+function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
   const { assembler } = scope;
   if (isText(field)) {
     const texts = encoding.cell === undefined ? undefined : tableOf(scope, field, path);

@@ -14,7 +14,7 @@ export type Step = (m: Machine, pc: number) => number;
 const two32 = 4294967296;
 
 /** A whole number of two words, two's complement. */
-export function signed(high: number, low: number): number {
+function signed(high: number, low: number): number {
   return (high | 0) * two32 + low;
 }
 
