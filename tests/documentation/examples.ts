@@ -88,11 +88,14 @@ export function promisedBy(code: string): Promised[] {
   return lines.flatMap((line, i) => {
     const call = /\bconsole\.log\(.*\);(?: \/\/ (.*)| \})?$/.exec(line);
     if (call === null) return [];
-    let text = call[1];
-    for (let below = i + 1; call[1] === undefined && lines[below]?.startsWith("// "); below++) {
-      text = text === undefined ? lines[below].slice(3) : `${text}\n${lines[below].slice(3)}`;
+    if (call[1] !== undefined) return [{ line: i + 1, text: call[1] }];
+    const below: string[] = [];
+    for (const next of lines.slice(i + 1)) {
+      const comment = /^ *\/\/ (.*)$/.exec(next);
+      if (comment === null) break;
+      below.push(comment[1]);
     }
-    return text === undefined ? [] : [{ line: i + 1, text }];
+    return below.length === 0 ? [] : [{ line: i + 1, text: below.join("\n") }];
   });
 }
 
