@@ -10,7 +10,7 @@ import { InputError } from "@backlot/runtime";
 import { computeOf, isPlugin, type Plugin, type Table } from "@backlot/schema";
 import { loadFaker, seedFaker } from "./faker.ts";
 import type { Column } from "./kernel.ts";
-import { twinKernel } from "./kernel.twin.ts";
+import { kernelFor } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import * as random from "./random.ts";
 
@@ -84,7 +84,7 @@ async function loadTable(module: string, plan: Plan): Promise<Table> {
 
 /** Makes single records as objects. */
 function readerOf(plan: Plan): (record: number) => Record<string, unknown> {
-  const kernel = twinKernel(plan);
+  const kernel = kernelFor(plan);
   const out = new Uint8Array(plan.recordBytes);
   return (record) => {
     const { end } = kernel.make(out, 0, record, 1);

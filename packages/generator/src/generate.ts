@@ -23,6 +23,7 @@ import {
 import { fieldsOf, type Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
 import { laneOf } from "./compile/reach.ts";
+import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { makeRecords, type Bytes, type Range, type WorkSetup } from "./work.ts";
 
@@ -53,6 +54,8 @@ export interface GenerateOptions extends RecordOptions {
   readonly workers?: number;
   /** About how many bytes a worker makes at once; 1 MiB. */
   readonly chunkBytes?: number;
+  /** Which kernel makes the records; all give the same bytes. The fastest one. */
+  readonly kernel?: KernelName;
   /** Whether an existing output is replaced; false. */
   readonly force?: boolean;
   /** Where the plugin's code is, as `import()` takes it: lets workers run computed fields, else this thread does. */
@@ -210,14 +213,14 @@ export function tableFormat(table: Table, name: FormatName): Format {
 /** What workers need; computed fields see all others, whether they are picked or not. */
 export async function workSetup(
   plan: Plan,
-  { table, module }: Pick<GenerateOptions, "table" | "module">,
+  { table, module, kernel }: Pick<GenerateOptions, "table" | "module" | "kernel">,
 ): Promise<WorkSetup> {
-  if (plan.columns.length === 0) return { plan };
+  if (plan.columns.length === 0) return { plan, kernel };
   const pick = fieldsOf(table).flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
   const { seed, scale } = plan;
   const format = formatNamed("ndjson");
   const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, format, pick });
-  return { plan, computing: { module, table, others } };
+  return { plan, kernel, computing: { module, table, others } };
 }
 
 /** A table holds functions, which no worker can be sent. */

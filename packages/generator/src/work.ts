@@ -4,12 +4,13 @@
 
 import type { Answer, Setup } from "@backlot/runtime";
 import { computing, type Computing } from "./computed.ts";
-import { twinKernel } from "./kernel.twin.ts";
+import { kernelFor, type KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 
 /** What every worker is told once. */
 export interface WorkSetup {
   readonly plan: Plan;
+  readonly kernel?: KernelName;
   /** What computed fields need; absent where there are none. */
   readonly computing?: Computing;
 }
@@ -29,8 +30,8 @@ export interface Bytes {
 }
 
 /** Prepares a kernel for a plan; each call then makes a range of records, whole. */
-export const makeRecords: Setup<WorkSetup, Range, Bytes> = async ({ plan, computing: needs }) => {
-  const kernel = twinKernel(plan);
+export const makeRecords: Setup<WorkSetup, Range, Bytes> = async ({ plan, kernel: name, computing: needs }) => {
+  const kernel = kernelFor(plan, name);
   const columns = needs === undefined ? undefined : await computing(plan, needs);
   return ({ first, count, buffer }: Range): Answer<Bytes> => {
     let out = new Uint8Array(buffer ?? new ArrayBuffer(Math.max(1 << 20, plan.recordBytes)));

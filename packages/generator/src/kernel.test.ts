@@ -1,0 +1,41 @@
+/** The kernels against each other: the twin is the specification. */
+import { format, formatNames } from "@backlot/formats";
+import { definePlugin, defineTable, fake, integer, list, key, template, weighted, type Table } from "@backlot/schema";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import * as z from "zod";
+import { compilePlan, kernelFor } from "./index.ts";
+
+const plugin = definePlugin({
+  name: "test",
+  dataVersion: 1,
+  tables: [
+    defineTable(
+      "t",
+      z.object({
+        id: key("t", { digits: 4 }),
+        name: fake("person.fullName"),
+        kind: weighted({ a: 1, b: 2 }),
+        words: list(template('{{word.noun}}, "{{word.verb}}"'), { min: 0, max: 9 }),
+        size: integer(-(2 ** 40), 2 ** 50),
+      }),
+    ),
+  ],
+});
+const table: Table = plugin.tables.t;
+
+describe.each(formatNames)("%s", (name) => {
+  test("the same records at every limit of the output, from any place", async () => {
+    const plan = await compilePlan(table, { seed: "1", scale: 1, format: format(name) });
+    const [twin, wasm] = [kernelFor(plan, "twin"), kernelFor(plan, "plan")];
+    fc.assert(
+      fc.property(fc.nat(5000), fc.nat(3), fc.nat(1e9), fc.nat(12), (size, from, first, count) => {
+        const [a, b] = [new Uint8Array(from + size), new Uint8Array(from + size)];
+        const made = twin.make(a, from, first, count);
+        expect(wasm.make(b, from, first, count)).toEqual(made);
+        expect(b.subarray(0, made.end)).toEqual(a.subarray(0, made.end));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

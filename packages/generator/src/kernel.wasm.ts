@@ -1,0 +1,154 @@
+/**
+ * The kernel in WebAssembly: the interpreter of `assembly/`, which agrees with the twin byte for byte.
+ *
+ * A module instance has a memory of fixed size, laid out when the plan is loaded:
+ *
+ * ```text
+ * 1 KiB │ image │ padding │ program │ stack │ taken │ children │ columns │ output │ padding
+ * ```
+ *
+ * The host reads how large the parts of the kernel's own are from the module's exports.
+ */
+
+import { BugError } from "@backlot/runtime";
+import type { Column, Kernel, Made } from "./kernel.ts";
+import { kernelBase64 } from "./kernel.generated.ts";
+import type { Plan } from "./plan.ts";
+
+/** What the module exports. */
+interface Exports {
+  setup(
+    image: number,
+    program: number,
+    programBytes: number,
+    columns: number,
+    taken: number,
+    stack: number,
+    children: number,
+  ): void;
+  make(out: number, limit: number, first: bigint, count: number): number;
+  readonly made: WebAssembly.Global;
+  readonly padding: WebAssembly.Global;
+  readonly stackBytes: WebAssembly.Global;
+  readonly takenBytes: WebAssembly.Global;
+  readonly childrenBytes: WebAssembly.Global;
+}
+
+const pageBytes = 65536;
+/** AssemblyScript keeps nothing there, but 0 is no address. */
+const imageAt = 1024;
+
+let compiled: WebAssembly.Module | undefined;
+
+function kernelModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBase64), (c) => c.charCodeAt(0)));
+  return compiled;
+}
+
+/** How large the parts of a memory are. */
+interface Room {
+  readonly columnBytes: number;
+  readonly outBytes: number;
+}
+
+/** A plan in the memory of a module instance. */
+class Loaded {
+  readonly room: Room;
+  readonly exports: Exports;
+  readonly bytes: Uint8Array;
+  readonly columnsAt: number;
+  readonly outAt: number;
+
+  constructor(plan: Plan, room: Room) {
+    // The sizes stand in the exports, the exports need a memory: a module without one tells them.
+    const memory = new WebAssembly.Memory({ initial: 1 });
+    const sizes = instance(memory);
+    const size = (name: "padding" | "stackBytes" | "takenBytes" | "childrenBytes"): number => Number(sizes[name].value);
+    let end = imageAt;
+    const place = (bytes: number): number => {
+      const at = end;
+      end = Math.ceil((at + bytes) / 64) * 64;
+      return at;
+    };
+    place(plan.image.length + size("padding"));
+    const programAt = place(plan.words.byteLength);
+    const stackAt = place(size("stackBytes"));
+    const takenAt = place(size("takenBytes"));
+    const childrenAt = place(size("childrenBytes"));
+    this.columnsAt = place(room.columnBytes);
+    this.outAt = place(room.outBytes + size("padding"));
+    this.room = room;
+    memory.grow(Math.ceil(end / pageBytes) - 1);
+    this.bytes = new Uint8Array(memory.buffer);
+    this.exports = sizes;
+    this.bytes.set(plan.image, imageAt);
+    this.bytes.set(new Uint8Array(plan.words.buffer, plan.words.byteOffset, plan.words.byteLength), programAt);
+    this.exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, stackAt, childrenAt);
+  }
+}
+
+function instance(memory: WebAssembly.Memory): Exports {
+  const imports = {
+    env: {
+      memory,
+      abort: () => {
+        throw new BugError("The kernel came upon an op that does not exist");
+      },
+    },
+  };
+  return new WebAssembly.Instance(kernelModule(), imports).exports as unknown as Exports;
+}
+
+/** A kernel in WebAssembly. */
+export function wasmKernel(plan: Plan): Kernel {
+  let loaded: Loaded | undefined;
+
+  /** The plan in a memory with room for so much; a larger one takes the place of one that is too small. */
+  function withRoom(columnBytes: number, outBytes: number): Loaded {
+    if (loaded === undefined || loaded.room.columnBytes < columnBytes || loaded.room.outBytes < outBytes) {
+      const { columnBytes: some = 0, outBytes: least = 0 } = loaded?.room ?? {};
+      loaded = new Loaded(plan, { columnBytes: Math.max(columnBytes, some), outBytes: Math.max(outBytes, least) });
+    }
+    return loaded;
+  }
+
+  return {
+    make(out: Uint8Array, from: number, first: number, count: number, columns: readonly Column[] = []): Made {
+      const columnBytes = columns.reduce((sum, { bytes, ends }) => sum + bytes.length + ends.byteLength + 64, 0);
+      const kernel = withRoom(columnBytes, out.length - from);
+      if (columns.length > 0) putColumns(kernel, columns);
+      const longest = plan.recordBytes + longestOf(columns);
+      const limit = kernel.outAt + (out.length - from) - longest;
+      if (limit < kernel.outAt) return { end: from, records: 0 };
+      const end = kernel.exports.make(kernel.outAt, limit, BigInt(first), count);
+      const length = end - kernel.outAt;
+      out.set(kernel.bytes.subarray(kernel.outAt, end), from);
+      return { end: from + length, records: Number(kernel.exports.made.value) };
+    },
+  };
+}
+
+/** For each column the addresses of its texts and of their ends, then these. */
+function putColumns({ bytes: memory, columnsAt }: Loaded, columns: readonly Column[]): void {
+  const view = new DataView(memory.buffer);
+  let at = columnsAt + columns.length * 8;
+  columns.forEach(({ bytes, ends }, k) => {
+    at = Math.ceil(at / 4) * 4;
+    view.setUint32(columnsAt + k * 8 + 4, at, true);
+    memory.set(new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength), at);
+    at += ends.byteLength;
+    view.setUint32(columnsAt + k * 8, at, true);
+    memory.set(bytes, at);
+    at += bytes.length;
+  });
+}
+
+function longestOf(columns: readonly Column[]): number {
+  let sum = 0;
+  for (const { ends } of columns) {
+    let longest = 0;
+    ends.forEach((end, i) => (longest = Math.max(longest, end - (i === 0 ? 0 : ends[i - 1]))));
+    sum += longest;
+  }
+  return sum;
+}

@@ -1,0 +1,22 @@
+/** Law 7: every kernel agrees with its twin, on all that the first plugin has, in every format. */
+import { format, formatNames } from "@backlot/formats";
+import { compilePlan, kernelFor, kernelNames } from "@backlot/generator";
+import imdb from "@backlot/dataset-imdb";
+import type { Table } from "@backlot/schema";
+import { describe, expect, test } from "vitest";
+
+const tables: readonly Table[] = Object.values(imdb.tables);
+
+describe.each(formatNames)("%s", (name) => {
+  test.each(tables.map((table) => [table.name, table] as const))("%s", async (_, table) => {
+    const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
+    const plan = await compilePlan(table, { seed: "5", scale: 0.01, format: format(name, dialect) });
+    const outputs = kernelNames.map((kernel) => {
+      const out = new Uint8Array(400_000);
+      const made = kernelFor(plan, kernel).make(out, 0, 1000, 2000);
+      return { made, bytes: Buffer.from(out.subarray(0, made.end)).toString("latin1") };
+    });
+    for (const output of outputs) expect(output).toEqual(outputs[0]);
+    expect(outputs[0].made.records).toBeGreaterThan(50);
+  });
+});
