@@ -2,6 +2,7 @@
 import { isatty } from "node:tty";
 import type { Host } from "./host.ts";
 import { run } from "./program.ts";
+import { exitCodes } from "./report.ts";
 
 const args = process.argv.slice(2);
 
@@ -36,8 +37,19 @@ const host: Host = {
   stderr: process.stderr,
 };
 
+// The code of a plugin can end the process, or wait for what never comes; that is no success, whatever it says.
+const unfinished = (): void => {
+  process.exitCode = exitCodes.failed;
+  process.stderr.write(
+    "error: Cannot finish: the process was ended before its time\n" +
+      "  hint: The code of a plugin must neither call process.exit nor wait for what never comes\n",
+  );
+};
+process.once("exit", unfinished);
+
 // Never process.exit: it loses what a pipe has not taken yet.
 process.exitCode = await run(host);
+process.off("exit", unfinished);
 
 if (interruptedBy !== undefined) {
   // A read that waits for standard input keeps even process.exit waiting; the signal itself does not wait.
