@@ -63,8 +63,17 @@ export async function computing(plan: Plan, { module, table, others }: Computing
           const issue = checked.error.issues[0]?.message ?? "another type";
           throw failure(plan, path, record, `it gave ${JSON.stringify(value) ?? typeof value}: ${issue}`);
         }
+        const text = spelled(value, plan);
+        if (text === undefined) {
+          throw failure(
+            plan,
+            path,
+            record,
+            `it gave ${typeof value}, which JSON has no text for; null says that nothing is there`,
+          );
+        }
         fieldsSoFar[path] = value;
-        texts[k].push(encoder.encode(spelled(value, plan)));
+        texts[k].push(encoder.encode(text));
       });
     }
     return texts.map(joined);
@@ -114,11 +123,15 @@ function failure(plan: Plan, path: string, record: number, what: string, cause?:
   });
 }
 
-function spelled(value: unknown, { format: { dialect } }: Plan): string {
-  if (dialect === undefined) return JSON.stringify(value);
+/** A value's text in the format, if there is one. */
+function spelled(value: unknown, { format: { dialect } }: Plan): string | undefined {
+  if (typeof value === "bigint") return String(value);
+  // Not of `undefined`, a function or a symbol, whatever the types say.
+  const json = JSON.stringify(value) as string | undefined;
+  if (dialect === undefined || json === undefined) return json;
   if (value === null) return dialect.null;
   if (typeof value === "boolean") return dialect.booleans[Number(value)];
-  return cell(typeof value === "string" ? value : JSON.stringify(value), dialect);
+  return cell(typeof value === "string" ? value : json, dialect);
 }
 
 function joined(texts: readonly Uint8Array[]): Column {

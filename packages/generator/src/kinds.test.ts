@@ -284,6 +284,20 @@ describe("hints hold", () => {
     await expect(bad(() => JSON.parse("{"))).rejects.toMatchObject({ name: "InputError", record: 1, field: "a" });
     await expect(bad(() => 5)).rejects.toThrow("Cannot compute test/t / a of record 1: it gave 5");
   });
+
+  test.each(["ndjson", "csv"] as const)(
+    "what JSON cannot spell fails, and a bigint is a number, as %s",
+    async (format) => {
+      const missing = tableOf({ a: compute(z.string().optional(), () => undefined) });
+      await expect(generate({ table: missing, to: memorySink(), rows: 3, format })).rejects.toMatchObject({
+        name: "InputError",
+        message: expect.stringContaining("it gave undefined") as string,
+      });
+      const sink = memorySink();
+      await generate({ table: tableOf({ a: compute(z.bigint(), () => 2n ** 64n) }), to: sink, rows: 1, format });
+      expect(sink.text()).toContain("18446744073709551616");
+    },
+  );
 });
 
 describe("children and references", () => {
