@@ -89,6 +89,16 @@ function unknownColumn(name: string, columns: readonly string[], file: string): 
   return new InputError(`Cannot find the column ${JSON.stringify(name)} in ${file}`, {
     file,
     field: name,
-    hint: near === undefined ? `It has ${columns.join(", ")}` : `Did you mean ${near}?`,
+    hint: delimiterHint(columns) ?? (near === undefined ? `It has ${columns.join(", ")}` : `Did you mean ${near}?`),
   });
+}
+
+/** What to do about a table whose one column looks like several. */
+export function delimiterHint(columns: readonly string[]): string | undefined {
+  const [delimiter] = (columns.length === 1 && /[;\t|,]/.exec(columns[0])) || [];
+  if (delimiter === undefined) return undefined;
+  const state = `The header is one cell, ${JSON.stringify(columns[0])}: if ${JSON.stringify(delimiter)} separates cells`;
+  if (delimiter === "\t") return `${state}, say --input-format tsv (inputFormat)`;
+  if (delimiter === ",") return `${state}, say --input-format csv (inputFormat)`;
+  return `${state}, make commas of them first, for instance with mlr --icsv --ifs '${delimiter}' --ocsv cat`;
 }

@@ -175,6 +175,8 @@ async function firstRow(
   const length = row.row(bytes, 0, end === -1 ? bytes.length : end);
   if (!dialect.header) return { cells: Array.from({ length: row.count }, () => ""), length: 0 };
   if (row.reason !== reason.none) throw badHeader(window, name, row.reason, row.at);
+  const lone = loneReturnAt(row, bytes, dialect);
+  if (lone >= 0) throw badHeader(window, name, reason.loneReturn, lone);
   const bad = invalidUtf8At(bytes, 0, row.end);
   if (bad >= 0) throw badHeader(window, name, reason.badUtf8, bad);
   const reader = new CellReader(dialect);
@@ -184,6 +186,16 @@ async function firstRow(
     return (JSON.parse(new TextDecoder().decode(out.subarray(0, stop))) as string | null) ?? "";
   });
   return { cells, length };
+}
+
+/** Where the line ends of old Macs make one row of a whole file: at a carriage return in a cell without quotes, or -1. */
+function loneReturnAt({ count, starts, ends }: RowWalk, bytes: Uint8Array, { quote }: Dialect): number {
+  for (let i = 0; i < count; i++) {
+    if (bytes[starts[i]] === quote?.charCodeAt(0)) continue;
+    const at = bytes.subarray(starts[i], ends[i]).indexOf(0x0d);
+    if (at >= 0) return starts[i] + at;
+  }
+  return -1;
 }
 
 function badHeader(window: Window, name: string, why: Reason, at: number): InputError {

@@ -156,6 +156,20 @@ test("tables and records are joined by picks only", async () => {
   expect((await failure(recordsAndTable().toReversed())).file).toBe("a.ndjson");
 });
 
+test("a table whose one column looks like several is told of", async () => {
+  const table = (name: string, text: string): Promise<Run> => run(source(text, name));
+  expect((await table("x.csv", "id;name\n1;Ann\n")).warnings).toMatchObject([
+    { hint: expect.stringContaining('";" separates cells') as string },
+  ]);
+  expect((await table("x.csv", "id\tname\n")).warnings).toMatchObject([
+    { hint: expect.stringContaining("--input-format tsv") as string },
+  ]);
+  expect((await table("x.tsv", "id,name\n")).warnings).toMatchObject([
+    { hint: expect.stringContaining("--input-format csv") as string },
+  ]);
+  expect((await table("x.csv", "id\n1;2\n")).warnings).toEqual([]);
+});
+
 describe("bad input", () => {
   test.each<[string, string | Uint8Array, Options, string, object]>([
     [
@@ -170,7 +184,7 @@ describe("bad input", () => {
       '{"a":1}\n{"a":\n1}',
       {},
       "Cannot read record 2 of x.ndjson: the record ends inside an object or array at byte 13",
-      { hint: "Is it pretty-printed? Then read it as json instead of ndjson" },
+      { hint: "Is it pretty-printed? Then read it as JSON: --input-format json (inputFormat)" },
     ],
     [
       "x.ndjson",
@@ -243,6 +257,14 @@ describe("bad input", () => {
     ["x.csv", 'a,b\n1,"5"x\n', {}, "there is text after a closing quote at byte 9", {}],
     ["x.csv", 'a,b\n1,"5\n2,3\n', {}, "Cannot read record 1 of x.csv: a quote is not closed at byte 6", {}],
     ["x.csv", 'a,"b\n', {}, "Cannot read the header of x.csv: a quote is not closed at byte 2", {}],
+    [
+      "x.csv",
+      "a,b\r1,2\r",
+      {},
+      "Cannot read the header of x.csv: a line ends with a carriage return alone at byte 3",
+      { hint: "Make line feeds of them first, for instance with tr '\\r' '\\n'" },
+    ],
+    ["x.tsv", "a\tb\r1\t2\r", {}, "a line ends with a carriage return alone at byte 3", {}],
     ["x.csv", Uint8Array.of(97, 10, 0xff, 10), {}, 'the text is not valid UTF-8 in "a" at byte 2', { record: 1 }],
     [
       "x.csv",
@@ -252,6 +274,15 @@ describe("bad input", () => {
       { hint: "Did you mean title?" },
     ],
     ["x.csv", "title\n", { drop: "x" }, 'Cannot find the column "x" in x.csv', { hint: "It has title" }],
+    [
+      "x.csv",
+      "id;name\n",
+      { pick: "name" },
+      'Cannot find the column "name" in x.csv',
+      {
+        hint: `The header is one cell, "id;name": if ";" separates cells, make commas of them first, for instance with mlr --icsv --ifs ';' --ocsv cat`,
+      },
+    ],
     ["x.csv", "a\n", { pick: "a[*]" }, "a cell of a table has no elements", {}],
     ["x.csv", "a,b\n", { drop: "a,b" }, "Cannot drop every column of x.csv", {}],
     ["x.csv", "a.b\n", { pick: '["a.b"]', drop: "a.b" }, 'Cannot pick and drop the column "a.b"', {}],

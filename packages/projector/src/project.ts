@@ -18,6 +18,7 @@ import {
   type WorkerLike,
 } from "@backlot/runtime";
 import { Accounts, inOrder } from "./accounts.ts";
+import { delimiterHint } from "./columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
 import { type ProjectOptions, settle, type Settled, type Warning } from "./options.ts";
 import { pathText } from "./path.ts";
@@ -176,6 +177,8 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
     const { message, hint } = rejectionError(firstRejected);
     yield { message: `${rejected} of ${read} records were rejected. The first: ${message}`, hint };
   }
+  const severalInOne = plan.selection.picks === null ? delimiterHint(first.columns ?? []) : undefined;
+  if (severalInOne !== undefined) yield { message: `${first.name} has one column only`, hint: severalInOne };
   if (written === 0) return;
   const record = firstRecord(first.front, first.format.name === "json") ?? {};
   const { picks, drops } = plan.selection;

@@ -37,6 +37,8 @@ export const reason = {
   unwritableCell: 26,
   // the chunker
   tooLong: 27,
+  // the header
+  loneReturn: 28,
 } as const;
 
 /** One of the codes of {@link reason}. */
@@ -73,14 +75,16 @@ export const reasonText: Readonly<Record<Reason, string>> = {
   [reason.unwritableCell]:
     "a text holds a delimiter or line end, for which the output's dialect has neither quotes nor escapes",
   [reason.tooLong]: "the record is longer than the limit",
+  [reason.loneReturn]: "a line ends with a carriage return alone",
 };
 
 /** What the user can do, where there is something to say beyond the reason. */
 export const reasonHint: Readonly<Partial<Record<Reason, string>>> = {
-  [reason.unclosedContainer]: "Is it pretty-printed? Then read it as json instead of ndjson",
-  [reason.isArray]: "Is it a JSON array of records? Then read it as json instead of ndjson",
-  [reason.tooDeep]: "Raise maxDepth if it is meant to be so",
+  [reason.unclosedContainer]: "Is it pretty-printed? Then read it as JSON: --input-format json (inputFormat)",
+  [reason.isArray]: "Is it a JSON array of records? Then read it as JSON: --input-format json (inputFormat)",
+  [reason.tooDeep]: "Raise --max-depth (maxDepth) if it is meant to be so",
   [reason.badUtf8]: "Convert the file to UTF-8 first",
   [reason.bareQuote]: "If quotes are ordinary data in this file, read it in a dialect without quotes",
-  [reason.tooLong]: "Raise maxRecordBytes, or look for a missing quote or line end",
+  [reason.tooLong]: "Raise --max-record-bytes (maxRecordBytes), or look for a missing quote or line end",
+  [reason.loneReturn]: "Make line feeds of them first, for instance with tr '\\r' '\\n'",
 };
