@@ -156,18 +156,13 @@ test("tables and records are joined by picks only", async () => {
   expect((await failure(recordsAndTable().toReversed())).file).toBe("a.ndjson");
 });
 
-test("a table whose one column looks like several is told of", async () => {
-  const table = (name: string, text: string): Promise<Run> => run(source(text, name));
-  expect((await table("x.csv", "id;name\n1;Ann\n")).warnings).toMatchObject([
-    { hint: expect.stringContaining('";" separates cells') as string },
-  ]);
-  expect((await table("x.csv", "id\tname\n")).warnings).toMatchObject([
-    { hint: expect.stringContaining("--input-format tsv") as string },
-  ]);
-  expect((await table("x.tsv", "id,name\n")).warnings).toMatchObject([
-    { hint: expect.stringContaining("--input-format csv") as string },
-  ]);
-  expect((await table("x.csv", "id\n1;2\n")).warnings).toEqual([]);
+test.each([
+  ["x.csv", "id;name\n1;Ann\n", '";" separates cells'],
+  ["x.csv", "id\tname\n", "--input-format tsv"],
+  ["x.tsv", "id,name\n", "--input-format csv"],
+])("a table whose one column looks like several is told of: %s %j", async (name, text, hint) => {
+  expect((await run(source(text, name))).warnings).toMatchObject([{ hint: expect.stringContaining(hint) as string }]);
+  expect((await run(source("id\n1;2\n", name))).warnings).toEqual([]);
 });
 
 describe("bad input", () => {
