@@ -1,6 +1,6 @@
 /** Every example in the documentation type-checks, runs, and prints what it says. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -57,6 +57,13 @@ test("an example that prints something else is found out", () => {
   expect(holds("1 2", "1 2 3")).toBe(false);
   expect(holds("sha256:…", "sha256:2cf2")).toBe(true);
   expect(holds("sha256:…", "sha1:2cf2")).toBe(false);
+});
+
+test("what the examples of the README import is there for a plugin that is saved beside it", () => {
+  const own = all.filter(({ place }) => place.startsWith("README.md:"));
+  const packages = own.flatMap(({ code }) => [...code.matchAll(/from "([^.][^"]*)"/g)].map(([, name]) => name));
+  expect(packages).toContain("@backlot/schema");
+  expect(packages.filter((name) => !existsSync(join(root, "node_modules", name)))).toEqual([]);
 });
 
 describe("examples run and print what they say", () => {

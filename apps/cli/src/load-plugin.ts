@@ -105,6 +105,8 @@ function loadHint(error: unknown, name: string): string {
   if ("code" in error && error.code === "ERR_UNKNOWN_FILE_EXTENSION") {
     return /\.[cm]?ts$/.test(name) ? "To run TypeScript, use Node 22.18 or later" : pluginFile;
   }
+  const missing = /^Cannot find package '([^']+)'/.exec(error.message)?.[1];
+  if (missing !== undefined) return `Install it where the module is: npm install ${missing}`;
   const where = whereThrown(error);
   return where === "" ? "Look for a mistake in the module, or in what it imports" : `Look here:\n${where}`;
 }
