@@ -1,8 +1,15 @@
-// What the host sees of the kernel.
-
-import { childrenBytes } from "./children";
+// What the host sees of the kernel: the interpreter, and the parts that compiled plans call.
 
 export { make, made, setup } from "./run";
+
+export { closeCell } from "./cell";
+export { parentOf, startsOf } from "./children";
+export { bytes, long } from "./copy";
+export { date, fixed, hex, integer, time, timestamp, uuid } from "./digits";
+export { indexLeft, probe } from "./distinct";
+export { letters } from "./letters";
+export { permute, placeInBlock, recordAtPlace } from "./permute";
+export { scaleWide } from "./random";
 
 /** Bytes that can be read behind the image, and written behind the output. */
 export const padding: u32 = 64;
@@ -10,4 +17,4 @@ export const padding: u32 = 64;
 export const stackBytes: u32 = 65536;
 /** Bytes for the values that are taken in the lists around. */
 export const takenBytes: u32 = 1 << 20;
-export { childrenBytes };
+export { childrenBytes } from "./children";

@@ -1,6 +1,7 @@
 // The random function in 64-bit integers; see src/random.ts.
 
-const gamma: u64 = 0x9e3779b97f4a7c15;
+/** γ, the golden ratio of splitmix64. */
+export const gamma: u64 = 0x9e3779b97f4a7c15;
 
 /** splitmix64's finaliser. */
 // @ts-ignore: decorator

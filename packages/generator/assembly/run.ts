@@ -10,9 +10,12 @@
 import * as copy from "./copy";
 import { keepChildrenAt, parentOf, startsOf } from "./children";
 import * as digits from "./digits";
+import { letters } from "./letters";
 import * as op from "./opcodes.generated";
 import { permute, placeInBlock, recordAtPlace } from "./permute";
-import { mix, next, scaleWide, start } from "./random";
+import { closeCell } from "./cell";
+import { indexLeft, probe } from "./distinct";
+import { gamma, mix, next, scaleWide, start } from "./random";
 
 // What a frame is: where the block around ends, what to do at the end of this one, and what to put back.
 const frameBytes: usize = 128;
@@ -55,31 +58,6 @@ export let made: u32 = 0;
 @inline
 function wide(pc: usize, at: usize): i64 {
   return (<i64>load<u32>(pc + at) << 32) | <i64>load<u32>(pc + at, 4);
-}
-
-/** Inserts a value into the sorted ones of the list. */
-function take(from: usize, count: usize, value: i64): void {
-  let i = from + (count << 3);
-  while (i > from && load<i64>(i - 8) > value) {
-    store<i64>(i, load<i64>(i - 8));
-    i -= 8;
-  }
-  store<i64>(i, value);
-}
-
-function isTaken(from: usize, count: usize, value: i64): bool {
-  for (let i = from, end = from + (count << 3); i < end; i += 8) if (load<i64>(i) == value) return true;
-  return false;
-}
-
-function cellNeedsQuotes(begin: usize, at: usize, quote: u32, delimiter: u32, nullText: usize, nullLength: usize): bool {
-  let same = at - begin == nullLength;
-  for (let i = begin; i < at; i++) {
-    const byte = <u32>load<u8>(i);
-    if (byte == quote || byte == delimiter || byte == 10 || byte == 13) return true;
-    if (same && byte != <u32>load<u8>(nullText + (i - begin))) same = false;
-  }
-  return same;
 }
 
 /** Makes records from `first` on, up to `count`, while they begin at `limit` or before; the place behind them. */
@@ -157,14 +135,7 @@ export function make(out: usize, limit: usize, first: u64, count: u32): usize {
             const quote = load<u32>(cellOp, 4);
             const nullText = image + load<u32>(cellOp, 12);
             const nullLength = <usize>load<u32>(cellOp, 16);
-            if (quote == 0) {
-              if (at == begin) at = copy.bytes(at, nullText, nullLength);
-            } else if (cellNeedsQuotes(begin, at, quote, load<u32>(cellOp, 8), nullText, nullLength)) {
-              memory.copy(begin + 1, begin, at - begin);
-              store<u8>(begin, <u8>quote);
-              store<u8>(at + 1, <u8>quote);
-              at += 2;
-            }
+            at = closeCell(begin, at, quote, load<u32>(cellOp, 8), nullText, nullLength);
             break;
           }
           default: {
@@ -257,16 +228,12 @@ export function make(out: usize, limit: usize, first: u64, count: u32): usize {
           const product = (load<u32>(pc, 4) == 0 ? high : low) * <u64>(load<u32>(pc, 8) - <u32>takenCount);
           if (load<u32>(pc, 4) == 0) high = product & 0xffffffff;
           else low = product & 0xffffffff;
-          value = <i64>(product >> 32);
-          for (let i = takenAt, last = takenAt + (takenCount << 3); i < last; i += 8) if (value >= load<i64>(i)) value++;
-          take(takenAt, takenCount++, value);
+          value = indexLeft(<i64>(product >> 32), takenAt, takenCount++);
           pc += 12;
           break;
         }
         case op.PROBE: {
-          const n = wide(pc, 4);
-          while (isTaken(takenAt, takenCount, value)) value = value + 1 == n ? 0 : value + 1;
-          take(takenAt, takenCount++, value);
+          value = probe(value, wide(pc, 4), takenAt, takenCount++);
           pc += 12;
           break;
         }
@@ -438,18 +405,8 @@ export function make(out: usize, limit: usize, first: u64, count: u32): usize {
           break;
         }
         case op.LETTERS:
-          for (let i: u32 = 0; i < <u32>value; i++) {
-            if ((i & 7) == 0) {
-              state = next(state);
-              const drawn = mix(state);
-              high = drawn >> 32;
-              low = drawn & 0xffffffff;
-            }
-            const product = ((i & 4) == 0 ? high : low) * 26;
-            if ((i & 4) == 0) high = product & 0xffffffff;
-            else low = product & 0xffffffff;
-            store<u8>(at++, 97 + <u8>(product >> 32));
-          }
+          at = letters(at, <u32>value, state);
+          state += ((<u64>value + 7) >> 3) * gamma;
           pc += 4;
           break;
         case op.COLUMN: {

@@ -1,5 +1,6 @@
 /**
- * The kernel in WebAssembly: the interpreter of `assembly/`, which agrees with the twin byte for byte.
+ * The kernels in WebAssembly: the interpreter of `assembly/`, and plans that are translated to modules of their
+ * own, which call the interpreter's parts for what is rare. Both agree with the twin byte for byte.
  *
  * A module instance has a memory of fixed size, laid out when the plan is loaded:
  *
@@ -11,12 +12,19 @@
  */
 
 import { BugError } from "@backlot/runtime";
+import { translate } from "./compiled/translate.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
 import type { Plan } from "./plan.ts";
 
-/** What the module exports. */
-interface Exports {
+/** Makes records; `made` tells how many. */
+interface Maker {
+  make(out: number, limit: number, first: bigint, count: number): number;
+  readonly made: WebAssembly.Global;
+}
+
+/** What the interpreter's module exports; the parts that compiled plans call are there too. */
+interface Exports extends Maker {
   setup(
     image: number,
     program: number,
@@ -26,8 +34,6 @@ interface Exports {
     stack: number,
     children: number,
   ): void;
-  make(out: number, limit: number, first: bigint, count: number): number;
-  readonly made: WebAssembly.Global;
   readonly padding: WebAssembly.Global;
   readonly stackBytes: WebAssembly.Global;
   readonly takenBytes: WebAssembly.Global;
@@ -38,11 +44,11 @@ const pageBytes = 65536;
 /** AssemblyScript keeps nothing there, but 0 is no address. */
 const imageAt = 1024;
 
-let compiled: WebAssembly.Module | undefined;
+let loadedModule: WebAssembly.Module | undefined;
 
 function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBase64), (c) => c.charCodeAt(0)));
-  return compiled;
+  loadedModule ??= new WebAssembly.Module(Uint8Array.from(atob(kernelBase64), (c) => c.charCodeAt(0)));
+  return loadedModule;
 }
 
 /** How large the parts of a memory are. */
@@ -54,16 +60,17 @@ interface Room {
 /** A plan in the memory of a module instance. */
 class Loaded {
   readonly room: Room;
-  readonly exports: Exports;
+  readonly maker: Maker;
   readonly bytes: Uint8Array;
   readonly columnsAt: number;
   readonly outAt: number;
 
-  constructor(plan: Plan, room: Room) {
-    // The sizes stand in the exports, the exports need a memory: a module without one tells them.
+  constructor(plan: Plan, room: Room, compiled: boolean) {
+    // The exports tell how large the parts are, so the memory grows once they are there, and never again.
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const sizes = instance(memory);
-    const size = (name: "padding" | "stackBytes" | "takenBytes" | "childrenBytes"): number => Number(sizes[name].value);
+    const exports = interpreter(memory);
+    const size = (name: "padding" | "stackBytes" | "takenBytes" | "childrenBytes"): number =>
+      Number(exports[name].value);
     let end = imageAt;
     const place = (bytes: number): number => {
       const at = end;
@@ -80,14 +87,21 @@ class Loaded {
     this.room = room;
     memory.grow(Math.ceil(end / pageBytes) - 1);
     this.bytes = new Uint8Array(memory.buffer);
-    this.exports = sizes;
     this.bytes.set(plan.image, imageAt);
     this.bytes.set(new Uint8Array(plan.words.buffer, plan.words.byteOffset, plan.words.byteLength), programAt);
-    this.exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, stackAt, childrenAt);
+    exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, stackAt, childrenAt);
+    if (!compiled) {
+      this.maker = exports;
+      return;
+    }
+    const addresses = { image: imageAt, program: programAt, columns: this.columnsAt, taken: takenAt };
+    const module = new WebAssembly.Module(translate(plan, addresses));
+    const kernel = { ...(exports as unknown as WebAssembly.ModuleImports), memory };
+    this.maker = new WebAssembly.Instance(module, { kernel }).exports as unknown as Maker;
   }
 }
 
-function instance(memory: WebAssembly.Memory): Exports {
+function interpreter(memory: WebAssembly.Memory): Exports {
   const imports = {
     env: {
       memory,
@@ -99,15 +113,25 @@ function instance(memory: WebAssembly.Memory): Exports {
   return new WebAssembly.Instance(kernelModule(), imports).exports as unknown as Exports;
 }
 
-/** A kernel in WebAssembly. */
-export function wasmKernel(plan: Plan): Kernel {
+/** The kernel that interprets a plan. */
+export function planKernel(plan: Plan): Kernel {
+  return wasmKernel(plan, false);
+}
+
+/** The kernel that is made for a plan. */
+export function compiledKernel(plan: Plan): Kernel {
+  return wasmKernel(plan, true);
+}
+
+function wasmKernel(plan: Plan, compiled: boolean): Kernel {
   let loaded: Loaded | undefined;
 
   /** The plan in a memory with room for so much; a larger one takes the place of one that is too small. */
   function withRoom(columnBytes: number, outBytes: number): Loaded {
     if (loaded === undefined || loaded.room.columnBytes < columnBytes || loaded.room.outBytes < outBytes) {
       const { columnBytes: some = 0, outBytes: least = 0 } = loaded?.room ?? {};
-      loaded = new Loaded(plan, { columnBytes: Math.max(columnBytes, some), outBytes: Math.max(outBytes, least) });
+      const larger = { columnBytes: Math.max(columnBytes, some), outBytes: Math.max(outBytes, least) };
+      loaded = new Loaded(plan, larger, compiled);
     }
     return loaded;
   }
@@ -120,10 +144,10 @@ export function wasmKernel(plan: Plan): Kernel {
       const longest = plan.recordBytes + longestOf(columns);
       const limit = kernel.outAt + (out.length - from) - longest;
       if (limit < kernel.outAt) return { end: from, records: 0 };
-      const end = kernel.exports.make(kernel.outAt, limit, BigInt(first), count);
+      const end = kernel.maker.make(kernel.outAt, limit, BigInt(first), count);
       const length = end - kernel.outAt;
       out.set(kernel.bytes.subarray(kernel.outAt, end), from);
-      return { end: from + length, records: Number(kernel.exports.made.value) };
+      return { end: from + length, records: Number(kernel.maker.made.value) };
     },
   };
 }

@@ -4,18 +4,25 @@
 
 import type { Kernel } from "./kernel.ts";
 import { twinKernel } from "./kernel.twin.ts";
-import { wasmKernel } from "./kernel.wasm.ts";
+import { compiledKernel, planKernel } from "./kernel.wasm.ts";
 import type { Plan } from "./plan.ts";
 
-/** `twin` is the specification in plain TypeScript, `plan` the interpreter in WebAssembly; they give the same bytes. */
-export type KernelName = "twin" | "plan";
+/**
+ * `twin` is the specification in plain TypeScript, `plan` interprets plans in WebAssembly, `compiled` translates
+ * them to WebAssembly of their own. All give the same bytes.
+ */
+export type KernelName = "twin" | "plan" | "compiled";
 
 /** Every kernel, the default first. */
-export const kernelNames: readonly KernelName[] = ["plan", "twin"];
+export const kernelNames: readonly KernelName[] = ["compiled", "plan", "twin"];
 
-const kernels: Readonly<Record<KernelName, (plan: Plan) => Kernel>> = { twin: twinKernel, plan: wasmKernel };
+const kernels: Readonly<Record<KernelName, (plan: Plan) => Kernel>> = {
+  twin: twinKernel,
+  plan: planKernel,
+  compiled: compiledKernel,
+};
 
 /** A kernel for a plan. */
-export function kernelFor(plan: Plan, name: KernelName = "plan"): Kernel {
+export function kernelFor(plan: Plan, name: KernelName = "compiled"): Kernel {
   return kernels[name](plan);
 }

@@ -166,6 +166,8 @@ export const opcodes: Readonly<Record<OpName, number>> = Object.fromEntries(
 /** An op as it stands in a program. */
 export interface Instruction {
   readonly name: OpName;
+  /** The place of its first word. */
+  readonly at: number;
   readonly operands: readonly number[];
   readonly blocks: readonly (readonly Instruction[])[];
 }
@@ -176,6 +178,7 @@ export function disassemble(words: Uint32Array, from = 0, to: number = words.len
   let at = from;
   while (at < to) {
     const shape = ops[words[at]];
+    const begin = at;
     const operands = [...words.subarray(at + 1, at + 1 + shape.operands.length)];
     at += 1 + operands.length;
     const count = shape.blocks === "n" ? operands[0] : shape.blocks;
@@ -185,7 +188,7 @@ export function disassemble(words: Uint32Array, from = 0, to: number = words.len
       at += length;
       return disassemble(words, at - length, at);
     });
-    instructions.push({ name: shape.name, operands, blocks });
+    instructions.push({ name: shape.name, at: begin, operands, blocks });
   }
   return instructions;
 }

@@ -1,5 +1,6 @@
 /** `backlot generate`: the records of a table, or of all tables of a plugin. */
 import { formatNames, type FormatName } from "@backlot/formats";
+import type { KernelName } from "@backlot/generator";
 import { Option, type Command } from "commander";
 import { act, collectNames, newCommand, type Context } from "../command.ts";
 import { planOutputs, writeAll } from "../outputs.ts";
@@ -7,6 +8,9 @@ import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount, parseScale } from "../size.ts";
 import { addUp } from "../summary.ts";
 import { runVerb, type Watch } from "../verb.ts";
+
+/** Written out, so that help needs no generator. */
+const kernelNames: readonly KernelName[] = ["compiled", "plan", "twin"];
 
 interface Options {
   readonly rows?: number;
@@ -17,6 +21,7 @@ interface Options {
   readonly format?: FormatName;
   readonly pick?: readonly string[];
   readonly workers?: number;
+  readonly kernel?: KernelName;
   readonly force?: boolean;
 }
 
@@ -38,6 +43,7 @@ export function generate(context: Context): Command {
     )
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
+    .addOption(new Option("--kernel <name>", "default: the fastest; all give the same bytes").choices(kernelNames))
     .option("--force", "replace files that exist");
   return act<Options>(context, command, async ([name], options) => {
     const [{ findTarget }, { generate: run }] = await Promise.all([
@@ -58,6 +64,7 @@ export function generate(context: Context): Command {
           seed: options.seed,
           scale: options.scale,
           rows: options.rows,
+          kernel: options.kernel,
           bytes: options.bytes,
           pick: options.pick,
           workers: options.workers,

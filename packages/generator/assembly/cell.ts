@@ -1,0 +1,31 @@
+// What is put around a cell once its text is there.
+
+import { bytes } from "./copy";
+
+/** Encloses a cell in quotes if it needs them; with quote 0, an empty one becomes the null text. */
+export function closeCell(
+  begin: usize,
+  at: usize,
+  quote: u32,
+  delimiter: u32,
+  nullText: usize,
+  nullLength: usize,
+): usize {
+  if (quote == 0) return at == begin ? bytes(at, nullText, nullLength) : at;
+  if (!needsQuotes(begin, at, quote, delimiter, nullText, nullLength)) return at;
+  memory.copy(begin + 1, begin, at - begin);
+  store<u8>(begin, <u8>quote);
+  store<u8>(at + 1, <u8>quote);
+  return at + 2;
+}
+
+/** Whether the cell holds a quote, delimiter or line end, or would be read as null. */
+function needsQuotes(begin: usize, at: usize, quote: u32, delimiter: u32, nullText: usize, nullLength: usize): bool {
+  let same = at - begin == nullLength;
+  for (let i = begin; i < at; i++) {
+    const byte = <u32>load<u8>(i);
+    if (byte == quote || byte == delimiter || byte == 10 || byte == 13) return true;
+    if (same && byte != <u32>load<u8>(nullText + (i - begin))) same = false;
+  }
+  return same;
+}
