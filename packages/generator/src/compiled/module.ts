@@ -40,6 +40,9 @@ export function signed(value: bigint): number[] {
   }
 }
 
+/** `\0asm`, version 1. */
+const magic = [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00];
+
 const name = (text: string): number[] => [...unsigned(text.length), ...new TextEncoder().encode(text)];
 const vector = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()];
 const section = (id: number, bytes: readonly number[]): number[] => [id, ...unsigned(bytes.length), ...bytes];
@@ -61,7 +64,7 @@ export function moduleBytes(
 ): Uint8Array<ArrayBuffer> {
   const code = vector(locals.map((one) => [1, one]));
   const head = [
-    ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+    ...magic,
     ...section(1, vector([...imports, make].map(type))),
     ...section(
       2,
