@@ -40,6 +40,10 @@ export async function openSink(
     }
     if (target?.kind === "other") return openFileSink(path, await files.openToWrite(path), files);
     const isLink = (await files.look(path))?.kind === "link";
+    if (isLink && target === undefined) {
+      const hint = "Choose another path, or remove the link";
+      throw new InputError(`Cannot write ${path}: it is a symbolic link to nothing`, { file: path, hint });
+    }
     if (isLink && !force) throw refused(path, "it is a symbolic link", "write to what it points to");
     if (target !== undefined && !force) throw refused(path, "it exists already", "replace it");
     return await newFileSink(path, isLink ? await files.resolve(path) : path, target, force, files);

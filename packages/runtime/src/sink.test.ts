@@ -196,7 +196,10 @@ describe("a file", () => {
         name: "InputError",
         message: expect.stringContaining("symbolic link"),
       });
-      await expect(openSink(path, { force: true })).rejects.toMatchObject({ name: "InputError" });
+      await expect(openSink(path, { force: true })).rejects.toMatchObject({
+        name: "InputError",
+        message: `Cannot write ${path}: it is a symbolic link to nothing`,
+      });
     },
   );
 
