@@ -2,15 +2,16 @@
  * Writes `src/vocabulary.generated.ts` from the pinned faker: word lists, and a phrase for each method whose
  * definition is a list or a template, so that generating needs no faker.
  *
- * A method is taken for a list when faker's definition of the same name is a list of texts and 500 calls give
- * nothing else. Templates are written out below, beside the assumptions about faker that they rest on; the
- * build fails where a newer faker breaks one.
+ * A method is taken for a list or a template when its source says that it takes an element of a definition, or
+ * fills in a definition's templates, and nothing else; or when it gives nothing but what stands in the definition
+ * of its name. What is more complicated is written out below, beside the
+ * assumptions about faker that it rests on; the build fails where a newer faker breaks one.
  */
 
 import { writeFileSync } from "node:fs";
 import { Faker, base, en } from "@faker-js/faker";
 import { fakerMethods } from "@backlot/schema";
-import type { Phrase } from "../src/phrase.ts";
+import type { Part, Phrase } from "../src/phrase.ts";
 
 const faker = new Faker({ locale: [en, base] });
 faker.seed(1);
@@ -37,14 +38,49 @@ function list(name: string, texts: readonly string[]): { words: string } {
   return { words: name };
 }
 
-for (const method of fakerMethods) {
+/** What a definition's path holds, such as `location.city_pattern`. */
+function definitionAt(path: string): unknown {
+  const [module, ...rest] = path.split(".");
+  return rest.reduce<unknown>(
+    (value, name) => (value as Record<string, unknown> | undefined)?.[name],
+    definitions(module),
+  );
+}
+
+/** The source of a method, which says whether it is a list or a template. */
+function sourceOf(method: string): string {
   const [module, name] = method.split(".");
-  const texts = definitions(module)[name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)];
-  if (!isTexts(texts)) continue;
+  let of = (faker as unknown as Record<string, object>)[module];
+  while (!Object.hasOwn(of, name) || String((of as Record<string, unknown>)[name]).includes("[native code]")) {
+    of = Object.getPrototypeOf(of) as object;
+  }
+  return String((of as Record<string, unknown>)[name]);
+}
+
+/** `return this.faker.helpers.NAME(this.faker.definitions.PATH)`, and nothing else. */
+const fromDefinition = /^\w+\(\)\{return this\.faker\.helpers\.(\w+)\(this\.faker\.definitions\.([\w.]+)\)\}$/;
+/** `return this.faker.helpers.arrayElement([…])` */
+const fromLiteral = /^\w+\(\)\{return this\.faker\.helpers\.arrayElement\(\[((?:`\w+`,?)+)\]\)\}$/;
+
+for (const method of fakerMethods) {
+  const source = sourceOf(method);
+  const [, helper, path] = fromDefinition.exec(source) ?? [];
+  const [, literal] = fromLiteral.exec(source) ?? [];
+  const texts = literal === undefined ? definitionAt(path ?? "") : literal.split(",").map((text) => text.slice(1, -1));
+  if (isTexts(texts) && helper !== "fake") phrases[method] = [list(method, texts)];
+  else if (helper === undefined) addNamesake(method);
+}
+
+/** Methods with options that take from a definition of their own name by default: 500 calls give nothing else. */
+function addNamesake(method: string): void {
+  const [module, name] = method.split(".");
+  const texts = definitionAt(`${module}.${name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`);
+  if (!isTexts(texts)) return;
   const call = (faker as unknown as Record<string, Record<string, () => string>>)[module][name];
   const known = new Set(texts);
-  if (Array.from({ length: 500 }, () => call()).every((text) => known.has(text)))
+  if (Array.from({ length: 500 }, () => call()).every((text) => known.has(text))) {
     phrases[method] = [list(method, texts)];
+  }
 }
 
 // Persons. Sex is chosen first, so that prefix and first name go together. Lists of a sex and of both are
@@ -193,6 +229,42 @@ phrases["commerce.productName"] = [
   " ",
   list("commerce.product", product.product),
 ];
+
+// Templates that name other methods and definitions, as long as all of them are known.
+function templatePhrase(template: string): Phrase | undefined {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of template.matchAll(/\{\{([\w.]+)\}\}/g)) {
+    parts.push(template.slice(end, match.index));
+    const name = match[1];
+    const definition = definitionAt(name);
+    if (phrases[name] !== undefined) parts.push(...phrases[name]);
+    else if (isTexts(definition)) parts.push(list(name, definition));
+    else return undefined;
+    end = match.index + match[0].length;
+  }
+  parts.push(template.slice(end));
+  return template.slice(end).includes("{{") ? undefined : parts.filter((part) => part !== "");
+}
+
+for (let known = -1; known !== Object.keys(phrases).length;) {
+  known = Object.keys(phrases).length;
+  for (const method of fakerMethods) {
+    const [, helper, path] = fromDefinition.exec(sourceOf(method)) ?? [];
+    if (helper !== "fake" || phrases[method] !== undefined) continue;
+    const definition = definitionAt(path);
+    const templates = isTexts(definition) ? definition.map(templatePhrase) : [];
+    if (templates.length === 0 || templates.includes(undefined)) continue;
+    phrases[method] = [{ oneOf: templates.map((phrase) => [1, phrase!] as const) }];
+  }
+}
+
+const used = new Set<string>();
+JSON.stringify(phrases, (key, value: unknown) => {
+  if (key === "words") used.add(value as string);
+  return value;
+});
+for (const name of Object.keys(words)) if (!used.has(name)) delete words[name];
 
 const vocabulary = { words, phrases };
 writeFileSync(
