@@ -81,7 +81,7 @@ const kinds: Readonly<Record<string, Kind>> = {
 const movieNdjson: Case<"generate"> = {
   name: "movie-ndjson",
   title: "generate the wide movie as NDJSON to /dev/null",
-  rows: 50_000,
+  rows: 1_000_000,
   async prepare(_, rows) {
     const job: GenerateJob = {
       verb: "generate",

@@ -37,7 +37,7 @@ function movie(): Record<string, unknown> {
 const engine: Engine<"generate"> = {
   name: "@faker-js/faker",
   role: "rival",
-  share: 1 / 50,
+  share: 1 / 1000,
   threads: ({ table, format }) => (table === "movie" && format === "ndjson" ? [1] : []),
   async run({ rows, to }) {
     faker.seed(42);
