@@ -127,3 +127,29 @@ export type Field =
 
 /** The field of one kind. */
 export type FieldOf<Kind extends Field["kind"]> = Extract<Field, { kind: Kind }>;
+
+/** A field without the chance of its being absent. */
+export function present(field: Field): Field {
+  return field.kind === "nullable" || field.kind === "optional" ? present(field.of) : field;
+}
+
+/** The fields directly inside a field. */
+export function inside(field: Field): readonly Field[] {
+  switch (field.kind) {
+    case "nullable":
+    case "optional":
+    case "list":
+    case "record":
+      return [field.of];
+    case "object":
+      return field.members.map((member) => member.field);
+    case "tuple":
+      return field.items;
+    case "union":
+      return field.options;
+    case "when":
+      return [...field.cases.map((c) => c.field), field.otherwise];
+    default:
+      return [];
+  }
+}

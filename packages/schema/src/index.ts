@@ -1,15 +1,27 @@
 export { fieldText } from "./describe.ts";
+export { unitRange } from "./decimal.ts";
 export { fakerMethods, type FakerMethod } from "./faker-methods.ts";
-export type { Distribution, Field, FieldOf, Member, Scalar } from "./field.ts";
+export { inside, present, type Distribution, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
 export { computeOf, inferField } from "./infer.ts";
 export { issueText, PluginError, type Issue } from "./issue.ts";
+export { nearest } from "./nearest.ts";
 export { definePlugin, isPlugin, type Plugin, type PluginDefinition, type RecordOf, type Table } from "./plugin.ts";
-export { chosen, ordinal, parent, plus, reference, sameAs, when, type ReferenceOptions } from "./relations.ts";
 export {
+  chosen,
+  ordinal,
+  parent,
+  plus,
+  reference,
+  sameAs,
+  when,
+  type ReferenceOptions,
+  type SameOptions,
+} from "./relations.ts";
+export {
+  childCounts,
   defineTable,
   fieldsOf,
-  inside,
   rowsAt,
   type Per,
   type RecordType,
@@ -17,7 +29,8 @@ export {
   type TableDialect,
   type TableOptions,
 } from "./table.ts";
-export { childCounts, nearest, present, validatePlugin } from "./validate.ts";
+export { templateParts } from "./template.ts";
+export { validatePlugin } from "./validate/plugin.ts";
 export {
   chance,
   compute,

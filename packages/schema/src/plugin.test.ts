@@ -2,13 +2,18 @@ import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import {
   chosen,
+  compute,
+  date,
+  decimal,
   definePlugin,
   defineTable,
   fake,
   integer,
   isPlugin,
   key,
+  list,
   nullable,
+  optional,
   ordinal,
   parent,
   PluginError,
@@ -17,6 +22,7 @@ import {
   sameAs,
   subset,
   template,
+  timestamp,
   weighted,
   when,
   type Issue,
@@ -94,12 +100,79 @@ describe("all issues come at once, each with its path and a suggestion", () => {
     ["itself as parent", defineTable("t", z.object({ a: ordinal() }), { per: { table: "t", count: 2 } })],
     ["no children at all", defineTable("t", z.object({ a: ordinal() }), { per: { table: "customer", count: 0 } })],
     ["a ring", defineTable("t", z.object({ a: sameAs("b"), b: sameAs("c"), c: sameAs("a") }))],
+    ["plus of half a number", defineTable("t", z.object({ a: z.int(), b: plus("a", { min: 0.5, max: 2 }) }))],
+    [
+      "a limit that is no number",
+      defineTable("t", z.object({ a: z.int(), b: plus("a", { min: 1, max: 2, limit: NaN }) })),
+    ],
+    ["sums beyond 2^53", defineTable("t", z.object({ a: integer(0, 2 ** 53 - 1), b: plus("a", { min: 1, max: 2 }) }))],
+    ["a decimal between its digits", defineTable("t", z.object({ a: decimal(0.001, 0.002, 2) }))],
+    ["a decimal that is too large to count", defineTable("t", z.object({ a: decimal(1e15, 1e15 + 1, 10) }))],
+    ["a day with a time", defineTable("t", z.object({ a: date("2024-01-01T12:00:00Z", "2024-01-02") }))],
+    ["a day that is not", defineTable("t", z.object({ a: date("2023-02-29", "2024-01-02") }))],
+    ["a time without a zone", defineTable("t", z.object({ a: timestamp("2024-01-01T12:00", "2024-01-02") }))],
+    ["a value that JSON has not", defineTable("t", z.object({ a: z.literal(5n) }))],
+    ["text that UTF-8 has not", defineTable("t", z.object({ a: z.literal("\ud800") }))],
+    ["a name that UTF-8 has not", defineTable("t", z.object({ "\ud800": z.int() }))],
+    ["weights without a sum", defineTable("t", z.object({ a: weighted({ a: 1e308, b: 1e308 }) }))],
+    ["a word twice in a subset", defineTable("t", z.object({ a: subset(["x", "x"], { min: 1, max: 2 }) }))],
+    [
+      "more distinct values than can be kept apart",
+      defineTable("t", z.object({ a: list(reference("customer", "id"), { min: 0, max: 20_000, distinct: true }) })),
+    ],
+    ["exact inside", defineTable("t", z.object({ a: nullable(weighted({ a: 1 }, { exact: true }), 0.5) }))],
+    [
+      "code inside",
+      defineTable(
+        "t",
+        z.object({
+          a: nullable(
+            compute(z.string(), () => ""),
+            0.5,
+          ),
+        }),
+      ),
+    ],
+    ["what follows from code", defineTable("t", z.object({ a: compute(z.string(), () => ""), b: sameAs("a") }))],
+    ["an optional element", defineTable("t", z.object({ a: z.array(optional(z.int(), 0.5)) }))],
+    [
+      "rows that throw",
+      defineTable("t", z.object({ a: z.int() }), {
+        rows: () => {
+          throw new Error("no");
+        },
+      }),
+    ],
+    ["a ring through a reference", defineTable("t", z.object({ a: reference("t", "a") }))],
+    [
+      "an endless number of children",
+      defineTable("t", z.object({ a: ordinal() }), { per: { table: "customer", count: { 1: Infinity } } }),
+    ],
     [
       "where on a field that is not exact",
       defineTable("t", z.object({ a: reference("customer", "id", { where: { field: "name", values: ["x"] } }) })),
     ],
   ])("%s", (_, table) => {
     expect(issues(customer, table)).toHaveLength(1);
+  });
+
+  test("rings that go through several tables", () => {
+    const a = defineTable("a", z.object({ x: reference("b", "y"), id: key("a") }), { per: { table: "b", count: 1 } });
+    const b = defineTable("b", z.object({ y: parent("x") }), { per: { table: "a", count: 1 } });
+    expect(issues(a, b).map(({ path, received }) => [path, received])).toEqual([
+      ["a / per", "a → b → a"],
+      ["a / x", "a / x → b / y → a / x"],
+    ]);
+  });
+
+  test("values of where are of the type of the field, and occur", () => {
+    const kinds = defineTable("kinds", z.object({ id: key("k"), kind: weighted({ "1": 1, b: 0 }, { exact: true }) }));
+    const where = (...values: (string | number)[]) =>
+      issues(kinds, defineTable("t", z.object({ a: reference("kinds", "id", { where: { field: "kind", values } }) })));
+    expect(where("1")).toEqual([]);
+    expect(where(1)).toHaveLength(1);
+    expect(where("b")).toHaveLength(1);
+    expect(where()).toHaveLength(1);
   });
 
   test("names, versions and doubles", () => {

@@ -5,7 +5,7 @@
 import type * as z from "zod";
 import { PluginError } from "./issue.ts";
 import type { TableDefinition } from "./table.ts";
-import { validatePlugin } from "./validate.ts";
+import { validatePlugin } from "./validate/plugin.ts";
 
 /** What `definePlugin` takes. */
 export interface PluginDefinition<Tables extends readonly TableDefinition[] = readonly TableDefinition[]> {

@@ -4,14 +4,31 @@
 
 import * as z from "zod";
 import type { Distribution, Scalar } from "./field.ts";
-import { hinted, hints } from "./hints.ts";
+import { hinted, hints, type Hint } from "./hints.ts";
+
+/** Options of `sameAs`. */
+export interface SameOptions<Type extends z.ZodType> {
+  /** The share of the records that have a value of their own, found as the other field's are; 0. */
+  readonly except?: number;
+  /** The type of the other field; text where it is left out. */
+  readonly type?: Type;
+}
 
 /**
- * What another field of the record has; in a share of `except` of the records a value of its own, found as
- * that field's are.
+ * A copy of a type, text where there is none, with a hint of its own. A clone without a definition would be a
+ * child of the type, and have what that one's hint says too.
  */
-export function sameAs(field: string, options: { readonly except?: number } = {}): z.ZodString {
-  return z.string().register(hints, { kind: "same", as: field, except: options.except ?? 0 });
+function following<Type extends z.ZodType>(type: Type | undefined, hint: Hint): Type {
+  const given: z.ZodType = type ?? z.string();
+  return hinted(given.clone(given._zod.def) as Type, hint);
+}
+
+/** What another field of the record has; null where that is missing. */
+export function sameAs<Type extends z.ZodType = z.ZodString>(
+  field: string,
+  options: SameOptions<Type> = {},
+): NoInfer<Type> {
+  return following(options.type, { kind: "same", as: field, except: options.except ?? 0 });
 }
 
 /**
@@ -69,14 +86,14 @@ export function reference<Type extends z.ZodType = z.ZodString>(
   table: string,
   field: string,
   options: ReferenceOptions<Type> = {},
-): Type {
+): NoInfer<Type> {
   const { type, ...rest } = options;
-  return hinted((type ?? z.string()).clone() as Type, { kind: "reference", table, field, ...rest });
+  return following(type, { kind: "reference", table, field, ...rest });
 }
 
 /** A field of the record's parent; for tables with `per`. */
-export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): Type {
-  return hinted((type ?? z.string()).clone() as Type, { kind: "parent", field });
+export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): NoInfer<Type> {
+  return following(type, { kind: "parent", field });
 }
 
 /** 1, 2, 3 … among the children of one parent; for tables with `per`. */

@@ -3,7 +3,7 @@
  */
 
 import type * as z from "zod";
-import type { Field, Member } from "./field.ts";
+import type { Member, Scalar } from "./field.ts";
 import { members } from "./infer.ts";
 
 /** How the cells of a table are spelled in CSV or TSV, where it differs from the stock dialect of the format. */
@@ -29,7 +29,7 @@ export interface Per {
    */
   readonly count: number | readonly [number, number] | Readonly<Record<number, number>>;
   /** Only parents in which that field, a `weighted` one with `exact`, has one of these values. */
-  readonly where?: { readonly field: string; readonly values: readonly (string | number | boolean | null)[] };
+  readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
 }
 
 /** What `defineTable` takes beside name and type. */
@@ -80,9 +80,13 @@ export function defineTable<const Name extends string, Type extends RecordType>(
   return { name, type, options };
 }
 
+const inferred = new WeakMap<RecordType, readonly Member[]>();
+
 /** The fields of a table, in order, as plain data. */
-export function fieldsOf(table: TableDefinition): readonly Member[] {
-  return members(table.type.shape);
+export function fieldsOf({ type }: TableDefinition): readonly Member[] {
+  let fields = inferred.get(type);
+  if (fields === undefined) inferred.set(type, (fields = members(type.shape)));
+  return fields;
 }
 
 /** The number of records of a table without `per` at a scale. */
@@ -90,23 +94,13 @@ export function rowsAt(table: TableDefinition, scale: number): number {
   return Math.round((table.options.rows ?? ((s) => 1000 * s))(scale));
 }
 
-/** The fields directly inside a field. */
-export function inside(field: Field): readonly Field[] {
-  switch (field.kind) {
-    case "nullable":
-    case "optional":
-    case "list":
-    case "record":
-      return [field.of];
-    case "object":
-      return field.members.map((member) => member.field);
-    case "tuple":
-      return field.items;
-    case "union":
-      return field.options;
-    case "when":
-      return [...field.cases.map((c) => c.field), field.otherwise];
-    default:
-      return [];
+/** Children per parent as pairs of number and weight. */
+export function childCounts(count: Per["count"]): [number, number][] {
+  if (typeof count === "number") return [[count, 1]];
+  if (Array.isArray(count)) {
+    const [min, max] = count as [number, number];
+    if (!(max - min < 65536)) return [];
+    return Array.from({ length: Math.max(0, max - min + 1) }, (_, i) => [min + i, 1]);
   }
+  return Object.entries(count).map(([n, weight]) => [Number(n), weight]);
 }

@@ -190,9 +190,10 @@ export function list<Type extends z.ZodType>(
 }
 
 /**
- * Code of your own, called once per record with the record so far and a faker seeded for this field and record.
+ * Code of your own, called once per record with those fields of it that are not computed, and a faker seeded for
+ * this field and record.
  * The slow lane; everything else is compiled.
  */
 export function compute<Type extends z.ZodType>(type: Type, code: Compute): Type {
-  return hinted(type.clone(), { kind: "compute", code });
+  return hinted(type.clone(type._zod.def), { kind: "compute", code });
 }

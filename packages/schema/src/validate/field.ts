@@ -1,0 +1,205 @@
+/**
+ * The checks of one field, kind by kind.
+ */
+
+import { fakerMethods } from "../faker-methods.ts";
+import { unitRange } from "../decimal.ts";
+import { inside, present, type Field, type FieldOf } from "../field.ts";
+import { templateParts } from "../template.ts";
+import {
+  checkDigits,
+  checkDistinct,
+  checkDistribution,
+  checkRange,
+  checkRate,
+  checkScalars,
+  checkSizes,
+  checkText,
+  checkTimes,
+  checkWeights,
+  checkWhole,
+} from "./limits.ts";
+import { received, type Subject } from "./subject.ts";
+
+/** Where a field stands: as a field of the table, as a member of an object in it, in `nullable`, or elsewhere. */
+type Place = "table" | "object" | "nullable" | "value";
+
+/** Checks a field, and those inside it. */
+export function checkField(subject: Subject, path: string, field: Field, place: Place): void {
+  checkKind(subject, path, field, place);
+  if (field.kind === "object") {
+    for (const { name, field: member } of field.members) {
+      checkText(subject, `${path}.${name}`, name);
+      checkField(subject, `${path}.${name}`, member, "object");
+    }
+    return;
+  }
+  for (const part of inside(field)) checkField(subject, path, part, field.kind === "nullable" ? "nullable" : "value");
+}
+
+function checkKind(subject: Subject, path: string, field: Field, place: Place): void {
+  switch (field.kind) {
+    case "unsupported":
+      return subject.issue("type", path, "a type with known values, or a hint", field.reason);
+    case "constant":
+      return checkScalars(subject, path, [field.value]);
+    case "integer":
+      checkWhole(subject, path, field.min, field.max);
+      if (field.step !== undefined && !(Number.isSafeInteger(field.step) && field.step > 0))
+        subject.issue("range", path, "a whole step above 0", received(field.step));
+      return checkDistribution(subject, path, field.distribution);
+    case "decimal":
+      return checkDecimal(subject, path, field);
+    case "boolean":
+      return checkRate(subject, path, field.probability);
+    case "date":
+    case "timestamp":
+      return checkTimes(subject, path, field.from, field.to, field.kind);
+    case "hex":
+      checkText(subject, path, field.prefix);
+      return checkDigits(subject, path, field.digits, 1024);
+    case "key":
+      checkText(subject, path, field.prefix);
+      return checkDigits(subject, path, field.digits, 15);
+    case "choice":
+      return checkChoice(subject, path, field, place);
+    case "fake":
+      subject.known(field.method, fakerMethods, path, "a faker method that returns text");
+      return;
+    case "letters":
+      return checkSizes(subject, path, field.min, field.max);
+    case "template":
+      return checkTemplate(subject, path, field);
+    case "same":
+      checkRate(subject, path, field.except);
+      subject.sibling(field.as, path);
+      return;
+    case "plus":
+      return checkPlus(subject, path, field);
+    case "when":
+      return checkWhen(subject, path, field);
+    case "subset":
+      return checkSubset(subject, path, field);
+    case "reference":
+      checkDistribution(subject, path, field.distribution);
+      return subject.target(field.table, field.field, path, field.where);
+    case "parent": {
+      const per = childTable(subject, path);
+      return per === undefined ? undefined : subject.target(per.table, field.field, path);
+    }
+    case "ordinal":
+    case "chosen":
+      childTable(subject, path);
+      return;
+    case "nullable":
+      return checkRate(subject, path, field.rate);
+    case "optional":
+      if (place === "value") subject.issue("context", path, "optional only for members of objects", "another place");
+      return checkRate(subject, path, field.rate);
+    case "list":
+      checkSizes(subject, path, field.min, field.max);
+      checkDistribution(subject, path, field.distribution);
+      if (field.distinct === true) checkDistinct(subject, path, field.max);
+      if (field.distinct === true && field.of.kind !== "reference")
+        subject.issue("context", path, "distinct only for lists of references", field.of.kind);
+      return;
+    case "record":
+      return checkSizes(subject, path, field.min, field.max);
+    case "union":
+      if (field.options.length === 0) subject.issue("range", path, "at least one option", "none");
+      return;
+    case "compute":
+      if (place !== "table")
+        subject.issue("context", path, "computed fields at the top of their table", "a part of one");
+      return;
+    default:
+      return;
+  }
+}
+
+function checkDecimal(subject: Subject, path: string, { min, max, digits, distribution }: FieldOf<"decimal">): void {
+  checkRange(subject, path, min, max);
+  checkDistribution(subject, path, distribution);
+  if (!Number.isInteger(digits) || digits < 0 || digits > 15)
+    return subject.issue("range", path, "0 to 15 digits", received(digits));
+  const [first, last] = unitRange({ min, max, digits });
+  if (Math.max(Math.abs(first), Math.abs(last), last - first) > 2 ** 53 - 1)
+    return subject.issue("range", path, "fewer than 2^53 different values", `${digits} digits`);
+  if (min <= max && first > last)
+    subject.issue("range", path, `a number of ${digits} digits in the range`, `${min} to ${max}`);
+}
+
+function checkChoice(subject: Subject, path: string, field: FieldOf<"choice">, place: Place): void {
+  if (field.values.length === 0) return subject.issue("range", path, "at least one value", "none");
+  checkScalars(subject, path, field.values);
+  if (field.weights !== undefined) checkWeights(subject, path, field.weights);
+  if (field.exact !== true) return;
+  if (place !== "table") subject.issue("context", path, "exact only at the top of a table", "a part of a field");
+  if (field.values.length > 1024)
+    subject.issue("range", path, "at most 1,024 values with exact", String(field.values.length));
+}
+
+function checkTemplate(subject: Subject, path: string, field: FieldOf<"template">): void {
+  checkText(subject, path, field.text);
+  for (const { name } of templateParts(field.text)) {
+    if (name === undefined) continue;
+    const sibling = subject.fields.get(name);
+    if (sibling !== undefined) subject.followed(sibling, name, path);
+    else
+      subject.known(
+        name,
+        [...subject.fields.keys(), ...fakerMethods],
+        path,
+        "a faker method or a field beside this one",
+      );
+  }
+}
+
+function checkPlus(subject: Subject, path: string, { field, min, max, limit }: FieldOf<"plus">): void {
+  checkWhole(subject, path, min, max);
+  if (max - min >= 2 ** 32) subject.issue("range", path, "a range below 2^32", `${min} to ${max}`);
+  if (limit !== undefined && !Number.isSafeInteger(limit))
+    subject.issue("range", path, "a whole limit within ±2^53", received(limit));
+  const other = subject.sibling(field, path);
+  if (other === undefined) return;
+  const of = present(other);
+  if (!["integer", "plus", "ordinal"].includes(of.kind))
+    subject.issue("context", path, "a field of whole numbers", `${field}, which is ${of.kind}`);
+  else if (of.kind === "integer" && Math.max(Math.abs(of.min + min), Math.abs(of.max + max)) > Number.MAX_SAFE_INTEGER)
+    subject.issue("range", path, "sums within ±2^53", `${of.min + min} to ${of.max + max}`);
+}
+
+function checkWhen(subject: Subject, path: string, field: FieldOf<"when">): void {
+  const other = subject.sibling(field.field, path);
+  if (other === undefined) return;
+  const of = present(other);
+  const values =
+    of.kind === "choice"
+      ? of.values
+      : of.kind === "constant"
+        ? [of.value]
+        : of.kind === "boolean" || of.kind === "chosen"
+          ? [true, false]
+          : undefined;
+  if (values === undefined)
+    return subject.issue("context", path, "a field of words or booleans", `${field.field}, which is ${of.kind}`);
+  for (const { value } of field.cases)
+    subject.known(String(value), values.map(String), path, `a value of ${field.field}`);
+}
+
+function checkSubset(subject: Subject, path: string, { values, min, max }: FieldOf<"subset">): void {
+  checkScalars(subject, path, values);
+  checkSizes(subject, path, min, max);
+  if (new Set(values).size < values.length) subject.issue("duplicate", path, "different values", received(values));
+  checkDistinct(subject, path, max);
+  if (max > values.length) subject.issue("range", path, `at most the ${values.length} values there are`, `max ${max}`);
+}
+
+function childTable(subject: Subject, path: string): { readonly table: string } | undefined {
+  const {
+    name,
+    options: { per },
+  } = subject.table;
+  if (per === undefined) subject.issue("context", path, "a table with per", `${name}, which has no parents`);
+  return per;
+}

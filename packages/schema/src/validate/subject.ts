@@ -1,0 +1,105 @@
+/**
+ * What is being checked, and where issues go: one table, beside the others of its plugin.
+ */
+
+import type { Field, Scalar } from "../field.ts";
+import type { Issue } from "../issue.ts";
+import { nearest } from "../nearest.ts";
+import type { PluginDefinition } from "../plugin.ts";
+import { fieldsOf, type TableDefinition } from "../table.ts";
+
+/** Takes one issue. */
+export type Report = (issue: Issue) => void;
+
+/** Which records of a table are meant. */
+export interface Where {
+  readonly field: string;
+  readonly values: readonly Scalar[];
+}
+
+/** A value as it stands in an issue. */
+export function received(value: unknown): string {
+  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
+}
+
+/** The fields of a table by name. */
+export function fieldMap(table: TableDefinition): Map<string, Field> {
+  return new Map(fieldsOf(table).map(({ name, field }) => [name, field]));
+}
+
+/** A table under check. */
+export class Subject {
+  readonly plugin: PluginDefinition;
+  readonly table: TableDefinition;
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly #report: Report;
+
+  constructor(plugin: PluginDefinition, table: TableDefinition, report: Report) {
+    this.plugin = plugin;
+    this.table = table;
+    this.fields = fieldMap(table);
+    this.#report = report;
+  }
+
+  /** Reports what is wrong at a path of the table. */
+  issue(code: Issue["code"], path: string, expected: string, found: string, suggestion?: string): void {
+    const issue: Issue = { code, path: `${this.table.name} / ${path}`, expected, received: found };
+    this.#report(suggestion === undefined ? issue : { ...issue, suggestion });
+  }
+
+  /** Whether a name is among the known ones; reports it where it is not. */
+  known(name: string, known: Iterable<string>, path: string, expected: string): boolean {
+    const names = [...known];
+    if (names.includes(name)) return true;
+    this.issue("unknown", path, expected, received(name), nearest(name, names));
+    return false;
+  }
+
+  /** A field beside the one that is checked. */
+  sibling(name: string, path: string): Field | undefined {
+    if (!this.known(name, this.fields.keys(), path, "a field of the same table")) return undefined;
+    const field = this.fields.get(name)!;
+    this.followed(field, name, path);
+    return field;
+  }
+
+  /** A field of a table that records point at. */
+  target(table: string, field: string, path: string, where?: Where): void {
+    const fields = this.targetTable(table, path, where);
+    if (fields === undefined || !this.known(field, fields.keys(), path, `a field of ${table}`)) return;
+    this.followed(fields.get(field)!, `${table} / ${field}`, path);
+  }
+
+  /** The fields of a table that records point at, with the choice of these records checked. */
+  targetTable(name: string, path: string, where?: Where): ReadonlyMap<string, Field> | undefined {
+    const { tables } = this.plugin;
+    const names = tables.map((table) => table.name);
+    if (!this.known(name, names, path, "a table of the plugin")) return undefined;
+    const fields = fieldMap(tables.find((table) => table.name === name)!);
+    if (where !== undefined) this.#where(name, fields, where, `${path} / where`);
+    return fields;
+  }
+
+  #where(table: string, fields: ReadonlyMap<string, Field>, where: Where, path: string): void {
+    if (!this.known(where.field, fields.keys(), path, `a field of ${table}`)) return;
+    const field = fields.get(where.field)!;
+    if (field.kind !== "choice" || field.exact !== true) {
+      const found = `${where.field}, which is ${field.kind}`;
+      return this.issue("context", path, "a weighted field with exact: true", found);
+    }
+    const { values, weights } = field;
+    const missing = where.values.filter((value) => !values.includes(value));
+    for (const value of missing) {
+      const near = typeof value === "string" ? nearest(value, values.map(String)) : undefined;
+      this.issue("unknown", path, `a value of ${where.field}`, received(value), near);
+    }
+    const possible = where.values.some((value) => weights === undefined || weights[values.indexOf(value)] > 0);
+    if (missing.length === 0 && !possible)
+      this.issue("range", path, `a value that ${where.field} has`, received(where.values));
+  }
+
+  /** What code computes is known to the code's own record alone. */
+  followed(field: Field, name: string, path: string): void {
+    if (field.kind === "compute") this.issue("context", path, "a field that is not computed", name);
+  }
+}

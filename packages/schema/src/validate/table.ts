@@ -1,0 +1,45 @@
+/**
+ * The checks of a table: how many records there are, whose children they are, and its fields.
+ */
+
+import { childCounts, rowsAt, type Per } from "../table.ts";
+import { checkField } from "./field.ts";
+import { checkText } from "./limits.ts";
+import { received, type Subject } from "./subject.ts";
+
+/** Checks a table, and its fields. */
+export function checkTable(subject: Subject): void {
+  const { key, per, rows } = subject.table.options;
+  if (subject.fields.size === 0) subject.issue("range", "fields", "at least one field", "none");
+  for (const name of key ?? []) subject.known(name, subject.fields.keys(), "key", "a field of the table");
+  if (per !== undefined && rows !== undefined)
+    subject.issue("context", "rows", "no rows in a table with per: they follow from the parents", "both");
+  if (per === undefined) checkRows(subject);
+  else checkPer(subject, per);
+  for (const [name, field] of subject.fields) {
+    checkText(subject, name, name);
+    checkField(subject, name, field, "table");
+  }
+}
+
+function checkRows(subject: Subject): void {
+  let rows: unknown;
+  try {
+    rows = rowsAt(subject.table, 1);
+  } catch (error) {
+    rows = error instanceof Error ? error.message : error;
+  }
+  if (!(typeof rows === "number" && rows >= 0 && rows <= Number.MAX_SAFE_INTEGER))
+    subject.issue("range", "rows", "0 to 2^53 - 1 records at scale 1", received(rows));
+}
+
+function checkPer(subject: Subject, { table, where, count }: Per): void {
+  subject.targetTable(table, "per", where);
+  const counts = childCounts(count);
+  const numbers = counts.every(([n, weight]) => Number.isInteger(n) && n >= 0 && n <= 65535 && weight >= 0);
+  const sum = counts.reduce((total, [n, weight]) => total + n * weight, 0);
+  if (!numbers || !(sum > 0 && sum < 1e300)) {
+    const found = typeof count === "object" ? Object.entries(count).slice(0, 9).join(" ") : count;
+    subject.issue("range", "per / count", "whole numbers from 0 to 65,535, not all of them 0", received(found));
+  }
+}
