@@ -8,7 +8,7 @@
  */
 
 import { BugError } from "@backlot/runtime";
-import { slotShift, type Image } from "./image.ts";
+import { byteLength, longestOf, slotShift, type Image } from "./image.ts";
 import { opcodes, type OpName } from "./ops.ts";
 import { repeated } from "./phrase.ts";
 
@@ -16,8 +16,20 @@ import { repeated } from "./phrase.ts";
 export type Half = 0 | 1;
 
 const mostPerHalf = 2 ** 22;
+/** No program is longer. */
+const mostWords = 2 ** 20;
+/** Blocks are not nested deeper: the stack of a kernel has an end. */
+const deepest = 256;
 const two32 = 2 ** 32;
-const encoder = new TextEncoder();
+
+/** One of some texts, and the literal behind it. */
+interface Choice {
+  readonly texts: readonly string[];
+  /** The longest text, in bytes. */
+  readonly longest: number;
+  readonly half: Half;
+  suffix: string;
+}
 
 /** A body of ops, ready to be put into another. */
 export interface Block {
@@ -39,17 +51,21 @@ export class Assembler {
   readonly image: Image;
   /** Whether a piece of text needs quotes around its cell. */
   readonly special: (text: string) => boolean;
+  /** Whether numbers, dates and other texts of letters, digits and `-.:` may need them too. */
+  readonly specialDigits: boolean;
   readonly #words: number[] = [];
   #spent: [number, number] = [two32, two32];
   #most = 0;
   #least = 0;
   #special = false;
+  #depth = 0;
   /** A literal or a choice that may still grow. */
-  #pending: { prefix: string; choice?: { texts: readonly string[]; half: Half; suffix: string } } = { prefix: "" };
+  #pending: { prefix: string; choice?: Choice } = { prefix: "" };
 
-  constructor(image: Image, special: (text: string) => boolean) {
+  constructor(image: Image, special: (text: string) => boolean, specialDigits: boolean) {
     this.image = image;
     this.special = special;
+    this.specialDigits = specialDigits;
   }
 
   /** An op without blocks; `most` is how many bytes it writes at the most, `least` at the least. */
@@ -59,6 +75,7 @@ export class Assembler {
     const writes = most > 0 || name === "column";
     if (writes || this.#pending.choice !== undefined) this.#flush();
     this.#words.push(opcodes[name], ...operands);
+    this.#special ||= most > 0 && this.specialDigits;
     this.#most += most;
     this.#least += least;
   }
@@ -74,7 +91,7 @@ export class Assembler {
     this.#special ||= this.special(text);
     const { choice } = this.#pending;
     if (choice === undefined) this.#pending.prefix += text;
-    else if (fits(choice.texts, this.#pending.prefix, choice.suffix + text)) choice.suffix += text;
+    else if (fits(choice.longest, this.#pending.prefix, choice.suffix + text)) choice.suffix += text;
     else {
       this.#flush();
       this.#pending.prefix = text;
@@ -87,8 +104,9 @@ export class Assembler {
     const half = this.half(texts.length);
     this.#special ||= texts.some(this.special);
     const { choice, prefix } = this.#pending;
-    if (choice !== undefined || (prefix !== "" && !fits(texts, prefix, ""))) this.#flush();
-    this.#pending.choice = { texts, half, suffix: "" };
+    const longest = longestOf(texts);
+    if (choice !== undefined || (prefix !== "" && !fits(longest, prefix, ""))) this.#flush();
+    this.#pending.choice = { texts, longest, half, suffix: "" };
   }
 
   /** The text numbered V. */
@@ -129,6 +147,7 @@ export class Assembler {
 
   /** Starts a stream, from which nothing is drawn yet; where its op stands in this block. */
   stream(key: { readonly high: number; readonly low: number }, name: "stream" | "parentStream" = "stream"): number {
+    this.#put([]);
     this.op(name, [key.high, key.low]);
     this.#spent = [two32, two32];
     return this.#words.length - 3;
@@ -176,7 +195,8 @@ export class Assembler {
   /** An op around one block, which it runs `times` times at the most and adds `extra` bytes to. */
   around(name: OpName, operands: readonly number[], body: Block, times: number, extra: number): void {
     this.#flush();
-    this.#words.push(opcodes[name], ...operands, body.words.length, ...body.words);
+    this.#words.push(opcodes[name], ...operands, body.words.length);
+    this.#put(body.words);
     this.#most += body.most * times + extra;
     this.#least += times > 0 && !body.needsCare ? 1 : 0;
     this.#special ||= body.needsCare;
@@ -186,6 +206,8 @@ export class Assembler {
   /** The ops that `write` makes with this assembler's state, on their own. */
   block(write: () => void, spent: readonly [number, number] = this.#spent): Block {
     // The body is written by the same callbacks, so the assembler lends them its own fields.
+    if (this.#depth === deepest) throw new RangeError(`its blocks would be nested more than ${deepest} deep`);
+    this.#depth++;
     this.#flush();
     const saved = { words: this.#words.splice(0), spent: this.#spent, most: this.#most, least: this.#least };
     const special = this.#special;
@@ -193,6 +215,7 @@ export class Assembler {
     this.#most = this.#least = 0;
     this.#special = false;
     write();
+    this.#depth--;
     this.#flush();
     const block: Block = {
       words: this.#words.splice(0),
@@ -200,7 +223,7 @@ export class Assembler {
       spent: this.#spent,
       needsCare: this.#special || this.#least === 0,
     };
-    this.#words.push(...saved.words);
+    this.#put(saved.words);
     this.#spent = saved.spent;
     this.#most = saved.most;
     this.#least = saved.least;
@@ -211,16 +234,23 @@ export class Assembler {
   /** Puts a finished block here. */
   append(block: Block): void {
     this.#flush();
-    this.#words.push(...block.words);
+    this.#put(block.words);
     this.#most += block.most;
     this.#least += block.needsCare ? 0 : 1;
     this.#special ||= block.needsCare;
     this.#spent = [...block.spent];
   }
 
+  /** Writes words that are finished. Fields that follow from each other twice over double the program each time. */
+  #put(words: readonly number[]): void {
+    if (this.#words.length + words.length > mostWords)
+      throw new RangeError(`its program would be longer than ${mostWords} words`);
+    for (const word of words) this.#words.push(word);
+  }
+
   #insert(name: OpName, operands: readonly number[], blocks: readonly Block[]): void {
     this.#words.push(opcodes[name], ...operands, ...blocks.map(({ words }) => words.length));
-    for (const { words } of blocks) this.#words.push(...words);
+    for (const { words } of blocks) this.#put(words);
     this.#most += Math.max(...blocks.map(({ most }) => most));
     this.#least += blocks.every(({ needsCare }) => !needsCare) ? 1 : 0;
     this.#special ||= blocks.some(({ needsCare }) => needsCare);
@@ -239,21 +269,19 @@ export class Assembler {
       this.#least += length;
       return;
     }
-    const texts = choice.texts.map((text) => prefix + text + choice.suffix);
-    const { offset, shift, longest } = this.image.texts(texts);
-    if (shift === undefined) this.#words.push(opcodes.pickLong, choice.half, texts.length, offset);
-    else this.#words.push(opcodes.pick, choice.half, texts.length, offset, shift);
+    const { texts, half, suffix } = choice;
+    const { offset, shift, longest } = this.image.texts(texts, prefix, suffix);
+    if (shift === undefined) this.#words.push(opcodes.pickLong, half, texts.length, offset);
+    else this.#words.push(opcodes.pick, half, texts.length, offset, shift);
     this.#most += longest;
-    this.#least += texts.some((text) => text === "") ? 0 : 1;
+    this.#least += prefix + suffix === "" && texts.includes("") ? 0 : 1;
   }
 }
 
 /** Whether texts with more around them still stand in slots of the same size. */
-function fits(texts: readonly string[], prefix: string, suffix: string): boolean {
-  let longest = 0;
-  for (const text of texts) longest = Math.max(longest, encoder.encode(text).length);
+function fits(longest: number, prefix: string, suffix: string): boolean {
   const shift = slotShift(longest);
-  return shift !== undefined && slotShift(longest + encoder.encode(prefix + suffix).length) === shift;
+  return shift !== undefined && slotShift(longest + byteLength(prefix + suffix)) === shift;
 }
 
 /** A probability as a 32-bit threshold: a fraction below it means yes. */

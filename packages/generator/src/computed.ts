@@ -1,17 +1,18 @@
 /**
  * The slow lane: fields that a plugin's own code computes, record by record.
  *
- * The code sees the record's other fields, and a faker that is seeded for this field and record: its values are
- * as addressable as all others.
+ * The code sees the fields of the record that are not computed, picked or not, and a faker that is seeded for this
+ * field and record: its values are as addressable and as independent as all others.
  */
 
-import { cell } from "@backlot/formats";
+import { CellWriter, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { computeOf, isPlugin, type Plugin, type Table } from "@backlot/schema";
 import { loadFaker, seedFaker } from "./faker.ts";
 import type { Column } from "./kernel.ts";
 import { kernelFor } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
+import { keyOf, memberPath } from "./compile/scope.ts";
 import * as random from "./random.ts";
 
 /** What a worker needs to compute fields, as plain data. */
@@ -39,41 +40,39 @@ export async function computing(plan: Plan, { module, table, others }: Computing
   const found = table ?? (await loadTable(module!, plan));
   const faker = await loadFaker();
   const known = others === undefined ? (): Record<string, unknown> => ({}) : readerOf(others);
+  const spelled = speller(plan.format);
   const fields = plan.columns.map((path) => {
     const type = found.type.shape[path];
     return {
       path,
       type,
       code: computeOf(type)!,
-      key: random.streamKey(plan.seed, plan.plugin, plan.dataVersion, plan.table, path),
+      key: keyOf({ seed: plan.seed, table: found }, memberPath(path)),
     };
   });
   return (first, count) => {
     const texts: Uint8Array[][] = fields.map(() => []);
     for (let i = 0; i < count; i++) {
       const record = first + i;
-      const fieldsSoFar = known(record);
+      const compiled = Object.freeze(known(record));
       fields.forEach(({ path, type, code, key }, k) => {
         const start = random.pair();
         random.start(start, key.high, key.low, record);
         seedFaker(faker, { high: start[0], low: start[1] });
-        const value = called(() => code(fieldsSoFar, faker), plan, path, record);
+        const value = called(() => code(compiled, faker), plan, path, record);
         const checked = type.safeParse(value);
+        const json = jsonOf(value);
         if (!checked.success) {
           const issue = checked.error.issues[0]?.message ?? "another type";
-          throw failure(plan, path, record, `it gave ${JSON.stringify(value) ?? typeof value}: ${issue}`);
+          throw failure(plan, path, record, `it gave ${json ?? typeof value}: ${issue}`);
         }
-        const text = spelled(value, plan);
-        if (text === undefined) {
-          throw failure(
-            plan,
-            path,
-            record,
-            `it gave ${typeof value}, which JSON has no text for; null says that nothing is there`,
-          );
+        if (json === undefined) {
+          const why = `it gave ${typeof value}, which JSON has no text for; null says that nothing is there`;
+          throw failure(plan, path, record, why);
         }
-        fieldsSoFar[path] = value;
-        texts[k].push(encoder.encode(text));
+        const text = spelled(encoder.encode(json));
+        if (text === undefined) throw failure(plan, path, record, `it gave ${json}, which fits into no cell`);
+        texts[k].push(text);
       });
     }
     return texts.map(joined);
@@ -123,15 +122,27 @@ function failure(plan: Plan, path: string, record: number, what: string, cause?:
   });
 }
 
-/** A value's text in the format, if there is one. */
-function spelled(value: unknown, { format: { dialect } }: Plan): string | undefined {
+/** A value's JSON text, if there is one. */
+function jsonOf(value: unknown): string | undefined {
   if (typeof value === "bigint") return String(value);
-  // Not of `undefined`, a function or a symbol, whatever the types say.
-  const json = JSON.stringify(value) as string | undefined;
-  if (dialect === undefined || json === undefined) return json;
-  if (value === null) return dialect.null;
-  if (typeof value === "boolean") return dialect.booleans[Number(value)];
-  return cell(typeof value === "string" ? value : json, dialect);
+  try {
+    // Not of `undefined`, a function or a symbol, whatever the types say.
+    return JSON.stringify(value);
+  } catch {
+    // A bigint inside, or an object that holds itself.
+    return undefined;
+  }
+}
+
+/** Spells JSON text in a format; nothing where a cell cannot hold it. */
+function speller({ dialect }: Format): (json: Uint8Array) => Uint8Array | undefined {
+  if (dialect === undefined) return (json) => json;
+  const writer = new CellWriter(dialect);
+  return (json) => {
+    const out = new Uint8Array(writer.room(json.length));
+    const end = writer.json(json, 0, json.length, out, 0);
+    return end < 0 ? undefined : out.subarray(0, end);
+  };
 }
 
 function joined(texts: readonly Uint8Array[]): Column {

@@ -17,6 +17,8 @@ export interface Encoding {
   readonly quote: string;
   readonly null: string;
   readonly booleans: readonly [string, string];
+  /** How lists and objects are spelled, where all else is not JSON. */
+  readonly nested?: Encoding;
   /** Where a value is the whole of a cell: what may have to be enclosed in quotes. */
   readonly cell?: Dialect;
 }
@@ -30,26 +32,36 @@ export const json: Encoding = {
   booleans: ["false", "true"],
 };
 
+/** JSON text that is itself a text, with pieces like these. */
+function jsonWithin(piece: Encoding["piece"]): Encoding {
+  return { ...json, piece: (text) => piece(jsonEscape(text)), sign: piece, quote: piece('"') };
+}
+
+const spelled = new WeakMap<Encoding["piece"], WeakMap<readonly string[], readonly string[]>>();
+
+/** Pieces of text, in the same list whenever they are asked for: lists of the vocabulary are used again and again. */
+export function pieces(texts: readonly string[], { piece }: Encoding): readonly string[] {
+  let lists = spelled.get(piece);
+  if (lists === undefined) spelled.set(piece, (lists = new WeakMap()));
+  let list = lists.get(texts);
+  if (list === undefined) lists.set(texts, (list = texts.map(piece)));
+  return list;
+}
+
 /** A scalar that is a cell. */
 export function inCell(dialect: Dialect): Encoding {
-  return {
-    piece: (text) => cellEscape(text, dialect),
-    sign: (text) => text,
-    quote: "",
-    null: dialect.null,
-    booleans: dialect.booleans,
-    cell: dialect,
-  };
+  const piece = (text: string): string => cellEscape(text, dialect);
+  const { null: none, booleans } = dialect;
+  return { piece, sign: piece, quote: "", null: none, booleans, nested: jsonWithin(piece), cell: dialect };
 }
 
-/** A part of the text in a cell: of a list that is joined, or of a template. */
-export function bare(encoding: Encoding): Encoding {
-  const { cell: _, ...rest } = encoding;
-  return { ...rest, quote: "" };
+/** A value among the elements that a dialect joins in one cell; null is an empty text there. */
+export function joinedIn(dialect: Dialect): Encoding {
+  const { cell: _, ...rest } = inCell(dialect);
+  return { ...rest, null: "" };
 }
 
-/** A value in JSON text that stands in a cell. */
-export function jsonInCell(dialect: Dialect): Encoding {
-  const sign = (text: string) => cellEscape(text, dialect);
-  return { piece: (text) => sign(jsonEscape(text)), sign, quote: sign('"'), null: "null", booleans: ["false", "true"] };
+/** A value as a part of a text: the same words in every format. */
+export function withinText({ piece }: Encoding): Encoding {
+  return { ...json, piece, sign: piece, quote: "", nested: jsonWithin(piece) };
 }

@@ -106,8 +106,8 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const average = averageBytes(make, first, rows);
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
-  const inThread = expected < worthWorkers || (setup.computing !== undefined && options.module === undefined);
-  const workers = options.workers ?? (inThread ? 0 : availableWorkers());
+  const codeIsHere = setup.computing !== undefined && options.module === undefined;
+  const workers = codeIsHere ? 0 : (options.workers ?? (expected < worthWorkers ? 0 : availableWorkers()));
 
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const sink = typeof to === "string" ? await openSink(to, { force: options.force }) : to;

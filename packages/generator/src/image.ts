@@ -23,6 +23,33 @@ export function slotShift(longest: number): number | undefined {
   return longest < 16 ? 4 : longest < 32 ? 5 : longest < 64 ? 6 : undefined;
 }
 
+/** How many bytes a text takes in UTF-8; half a surrogate pair takes three, as U+FFFD does in its place. */
+export function byteLength(text: string): number {
+  let { length } = text;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit < 0x80) continue;
+    length += unit < 0x800 ? 1 : 2;
+    // Two units of a pair are four bytes together.
+    if (unit >= 0xd800 && unit < 0xdc00 && text.charCodeAt(i + 1) >>> 10 === 0x37) {
+      i++;
+    }
+  }
+  return length;
+}
+
+const measured = new WeakMap<readonly string[], number>();
+
+/** The longest of some texts, in bytes. */
+export function longestOf(texts: readonly string[]): number {
+  let longest = measured.get(texts);
+  if (longest === undefined) {
+    longest = texts.reduce((most, text) => Math.max(most, byteLength(text)), 0);
+    measured.set(texts, longest);
+  }
+  return longest;
+}
+
 /** Builds the image of one plan; equal content is stored once. */
 export class Image {
   #bytes = new Uint8Array(65536);
@@ -30,6 +57,8 @@ export class Image {
   #end = 0;
   readonly #known = new Map<string, number>();
   readonly #texts = new Map<string, TextTable>();
+  /** The same by the list itself, for lists that are used again. */
+  readonly #lists = new Map<readonly string[], Map<string, TextTable>>();
 
   /** The offset of a literal. */
   literal(text: string): { offset: number; length: number } {
@@ -38,36 +67,47 @@ export class Image {
     return { offset, length: bytes.length };
   }
 
-  /** A table of texts, in the smallest slots that hold them all. */
-  texts(texts: readonly string[]): TextTable {
-    const name = JSON.stringify(texts);
-    const known = this.#texts.get(name);
-    if (known !== undefined) return known;
-    const encoded = texts.map((text) => encoder.encode(text));
-    const longest = encoded.reduce((most, { length }) => Math.max(most, length), 0);
-    const shift = slotShift(longest);
-    const offset = shift === undefined ? this.#longTexts(encoded) : this.#slots(encoded, 1 << shift);
-    const table = { offset, count: texts.length, shift, longest };
-    this.#texts.set(name, table);
+  /** A table of texts with the same around all of them, in the smallest slots that hold them. */
+  texts(texts: readonly string[], prefix = "", suffix = ""): TextTable {
+    let known = this.#lists.get(texts);
+    if (known === undefined) this.#lists.set(texts, (known = new Map()));
+    const around = JSON.stringify([prefix, suffix]);
+    let table = known.get(around);
+    if (table === undefined) {
+      const whole = prefix + suffix === "" ? texts : texts.map((text) => prefix + text + suffix);
+      const name = JSON.stringify(whole);
+      table = this.#texts.get(name) ?? this.#write(whole);
+      this.#texts.set(name, table);
+      known.set(around, table);
+    }
     return table;
   }
 
-  #slots(encoded: readonly Uint8Array[], width: number): number {
-    const offset = this.#allocate(encoded.length * width, width);
-    encoded.forEach((bytes, i) => {
-      this.#bytes.set(bytes, offset + i * width);
-      this.#bytes[offset + (i + 1) * width - 1] = bytes.length;
-    });
+  #write(texts: readonly string[]): TextTable {
+    const longest = longestOf(texts);
+    const shift = slotShift(longest);
+    const offset = shift === undefined ? this.#longTexts(texts) : this.#slots(texts, 1 << shift);
+    return { offset, count: texts.length, shift, longest };
+  }
+
+  #slots(texts: readonly string[], width: number): number {
+    const offset = this.#allocate(texts.length * width, width);
+    let at = offset;
+    for (const text of texts) {
+      this.#bytes[at + width - 1] = encoder.encodeInto(text, this.#bytes.subarray(at, at + width - 1)).written;
+      at += width;
+    }
     return offset;
   }
 
-  #longTexts(encoded: readonly Uint8Array[]): number {
-    const offset = this.#allocate(encoded.length * 8, 8);
-    encoded.forEach((bytes, i) => {
-      const at = this.#allocate(bytes.length, 1);
-      this.#bytes.set(bytes, at);
+  #longTexts(texts: readonly string[]): number {
+    const offset = this.#allocate(texts.length * 8, 8);
+    texts.forEach((text, i) => {
+      const length = byteLength(text);
+      const at = this.#allocate(length, 1);
+      encoder.encodeInto(text, this.#bytes.subarray(at, at + length));
       this.#view.setUint32(offset + i * 8, at, true);
-      this.#view.setUint32(offset + i * 8 + 4, bytes.length, true);
+      this.#view.setUint32(offset + i * 8 + 4, length, true);
     });
     return offset;
   }

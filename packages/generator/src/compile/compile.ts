@@ -13,7 +13,7 @@ import type { Lane, Plan, PlanField } from "../plan.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
 import { tableRows } from "./rows.ts";
-import type { Scope } from "./scope.ts";
+import { memberPath, type Located, type Scope } from "./scope.ts";
 import { object, value } from "./value.ts";
 
 /** What is wanted of a table. */
@@ -47,9 +47,11 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const rows = tableRows(table, scale, seed);
   const picked = pickFields(table, pick);
   const faker = picked.some(({ lane }) => lane === "pooled") ? await loadFaker() : undefined;
-  const columns = picked.filter(({ lane }) => lane === "computed").map(({ path }) => path);
+  const computed = picked.filter(({ lane }) => lane === "computed");
+  const columns = computed.map(({ path }) => path);
   const { dialect } = format;
-  const assembler = new Assembler(new Image(), dialect === undefined ? () => false : specialIn(dialect));
+  if (dialect !== undefined) checkDialect(table, format.name, dialect);
+  const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
   const scope: Scope = { seed, scale, assembler, faker, columns, table, depth: 0, child: { used: false } };
   let starts: number[] = [];
   const body = assembler.block(() => {
@@ -79,24 +81,47 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
       const [from, to] = [starts[i], starts[i + 1] ?? body.words.length].map((word) => word + start.words.length);
       return { path: name, lane, text: fieldText(field), from, to };
     }),
-    columns,
+    columns: computed.map(({ name }) => name),
     words: Uint32Array.from([...start.words, ...body.words]),
     image: assembler.image.finish(),
     recordBytes: body.most,
-    header:
-      dialect === undefined
-        ? ""
-        : headerLine(
-            picked.map(({ name }) => name),
-            dialect,
-          ),
+    header: dialect === undefined ? "" : header(table, picked, dialect),
   };
 }
 
 /** Whether a piece of text needs quotes around its cell; the empty piece alone does not say. */
-function specialIn(dialect: Dialect): (text: string) => boolean {
+function specialIn(dialect: Dialect | undefined): (text: string) => boolean {
+  if (dialect === undefined) return () => false;
   if (dialect.quote !== null && dialect.null !== "") return () => true;
   return (text) => text !== "" && needsQuotes(text, dialect);
+}
+
+/** Whether numbers and dates may need quotes, for they hold the delimiter or are null's text. */
+function specialDigitsIn(dialect: Dialect | undefined): boolean {
+  if (dialect === undefined || dialect.quote === null) return false;
+  return digitLike.test(dialect.delimiter) || digitLike.test(dialect.null);
+}
+
+const digitLike = /^[\w.:-]+$/;
+
+/** Refuses what could not be read again. */
+function checkDialect(table: Table, format: string, { delimiter, quote, escape, null: none }: Dialect): void {
+  const code = delimiter.length === 1 ? delimiter.charCodeAt(0) : 0;
+  const why = !(code > 0 && code < 128)
+    ? "its delimiter is not one ASCII character"
+    : /[\r\n]/.test(delimiter + none)
+      ? "its delimiter or null has a line end"
+      : delimiter === quote || (quote === null && escape !== null && delimiter === "\\")
+        ? "its delimiter has another meaning too"
+        : none.includes(delimiter) || (quote !== null && none.includes(quote))
+          ? "its null has a delimiter or a quote"
+          : quote === null && digitLike.test(delimiter)
+            ? "its delimiter stands in numbers, dates or words, and it has no quotes"
+            : undefined;
+  if (why === undefined) return;
+  throw new InputError(`Cannot write ${table.plugin.name}/${table.name} as ${format}: in its dialect, ${why}`, {
+    hint: `The delimiter is ${JSON.stringify(delimiter)}, null is ${JSON.stringify(none)}`,
+  });
 }
 
 function cells(scope: Scope, picked: readonly Picked[], dialect: Dialect): number[] {
@@ -107,6 +132,18 @@ function cells(scope: Scope, picked: readonly Picked[], dialect: Dialect): numbe
   });
 }
 
+function header(table: Table, picked: readonly Picked[], dialect: Dialect): string {
+  const names = picked.map(({ name }) => name);
+  try {
+    return headerLine(names, dialect);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`Cannot write the header of ${table.plugin.name}/${table.name}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
 function pickFields(table: Table, pick: readonly string[] | undefined): Picked[] {
   const all = fieldsOf(table);
   const names = pick ?? all.map(({ name }) => name);
@@ -114,21 +151,23 @@ function pickFields(table: Table, pick: readonly string[] | undefined): Picked[]
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined) throw new InputError(`Cannot pick ${twice} twice`, { field: twice });
   return names.map((name) => {
-    const field = fieldAt(table, name);
-    return { name, path: name, field, lane: laneOf(table, field) };
+    const { field, path } = fieldAt(table, name);
+    return { name, path, field, lane: laneOf(table, field) };
   });
 }
 
 /** A field by its name, or by a dotted path through objects. */
-function fieldAt(table: Table, path: string): Field {
+function fieldAt(table: Table, path: string): Located {
   let members = fieldsOf(table);
+  let around: string | undefined;
   let rest = path;
   for (;;) {
     const exact = members.find(({ name }) => name === rest);
-    if (exact !== undefined) return exact.field;
+    if (exact !== undefined) return { field: exact.field, path: memberPath(exact.name, around) };
     const next = members.find(({ name, field }) => rest.startsWith(`${name}.`) && field.kind === "object");
     if (next?.field.kind !== "object") break;
     members = next.field.members;
+    around = memberPath(next.name, around);
     rest = rest.slice(next.name.length + 1);
   }
   const known = fieldsOf(table).map(({ name }) => name);

@@ -50,8 +50,9 @@ export function number(scope: Scope, field: Field, path: string): void {
     }
     case "plus": {
       asRecord(scope, (inner) => {
-        assembler.stream(keyOf(inner, field.field));
-        number(inner, fieldNamed(inner.table, field.field), field.field);
+        const other = fieldNamed(inner.table, field.field);
+        assembler.stream(keyOf(inner, other.path));
+        number(inner, other.field, other.path);
       });
       const limit = field.limit ?? Number.MAX_SAFE_INTEGER;
       return assembler.op("plus", [assembler.freshHalf(), ...wide(field.min), ...wide(field.max), ...wide(limit)]);
@@ -74,8 +75,9 @@ export function number(scope: Scope, field: Field, path: string): void {
 
 /** Whether some record has no value here. */
 export function mayBeNull(scope: Scope, field: Field): boolean {
-  if (field.kind === "plus") return mayBeNull(scope, fieldNamed(scope.table, field.field));
-  return present(field) !== field && (field as FieldOf<"nullable">).rate > 0;
+  if (field.kind === "plus") return mayBeNull(scope, fieldNamed(scope.table, field.field).field);
+  if (field.kind !== "nullable" && field.kind !== "optional") return false;
+  return field.rate > 0 || mayBeNull(scope, field.of);
 }
 
 /** V = the place of a choice among its values, 0 or 1 of a boolean, or null; the stream is the field's own. */
@@ -86,7 +88,7 @@ export function place(scope: Scope, field: Field, path: string): void {
       return assembler.index(1);
     case "choice":
       if (field.exact === true) {
-        const { key, classes } = exactOf(scope.seed, scope.table, path);
+        const { key, classes } = exactOf(scope.seed, scope.table, { field, path });
         assembler.op("record");
         return assembler.op("class", [...key, assembler.image.words(classes)]);
       }

@@ -2,9 +2,9 @@
  * Which fields a field follows from, so that what they need is loaded before the ops are written.
  */
 
-import { fieldsOf, inside, type Field, type Table } from "@backlot/schema";
+import { fieldsOf, inside, templateParts, type Field, type Table } from "@backlot/schema";
 import { tableNamed } from "./scope.ts";
-import { isCompiled, templateParts } from "./text.ts";
+import { isCompiled } from "./text.ts";
 
 /** The lane of a field, judged by all that it follows from. */
 export function laneOf(table: Table, field: Field): "compiled" | "pooled" | "computed" {
@@ -15,7 +15,9 @@ export function laneOf(table: Table, field: Field): "compiled" | "pooled" | "com
       reached.kind === "fake"
         ? [reached]
         : reached.kind === "template"
-          ? templateParts(reached.text).flatMap(({ name }) => (name?.includes(".") === true ? [{ method: name }] : []))
+          ? templateParts(reached.text).flatMap(({ name }) =>
+              name === undefined || Object.hasOwn(table.type.shape, name) ? [] : [{ method: name }],
+            )
           : [];
     if (methods.some(({ method, ...rest }) => !isCompiled(method, "options" in rest ? rest.options : undefined)))
       lane = "pooled";

@@ -47,7 +47,8 @@ export function parentValue(scope: Scope, field: FieldOf<"parent">, encoding: En
   scope.child.used = true;
   const parent = inTable(scope, tableNamed(table, table.options.per!.table));
   assembler.op("parent");
-  inRecord(parent, () => value(parent, fieldNamed(parent.table, field.field), field.field, encoding));
+  const other = fieldNamed(parent.table, field.field);
+  inRecord(parent, () => value(parent, other.field, other.path, encoding));
 }
 
 /** A field of the record that a reference points at; the stream is the reference's own. */
@@ -72,7 +73,8 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
   }
   if (distinct > 1) assembler.op("probe", wide(count));
   find();
-  inRecord(target, () => value(target, fieldNamed(target.table, field.field), field.field, encoding));
+  const other = fieldNamed(target.table, field.field);
+  inRecord(target, () => value(target, other.field, other.path, encoding));
 }
 
 /** The records with some values of an exact choice: how many, and V-th number → record. */
@@ -82,7 +84,7 @@ function those(
   rows: number,
 ): { count: number; find: () => void } {
   const { assembler, seed, table } = scope;
-  const exact = exactOf(seed, table, where.field);
+  const exact = exactOf(seed, table, fieldNamed(table, where.field));
   const blocks = Math.floor(rows / 1024);
   if (blocks === 0) {
     const records = recordsWith(exact, where.values, rows);

@@ -5,7 +5,7 @@
 import { InputError } from "@backlot/runtime";
 import { childCounts, rowsAt, type FieldOf, type Scalar, type Table } from "@backlot/schema";
 import { ChildBlock, classesOfBlock, type ChildLayout } from "../blocks.ts";
-import { fieldNamed, keyOf, tableNamed } from "./scope.ts";
+import { fieldNamed, keyOf, tableNamed, type Located } from "./scope.ts";
 
 /** The length of a block. */
 const blockRows = 1024;
@@ -40,12 +40,11 @@ export interface Exact {
 }
 
 /** The exact choice of a table's field. */
-export function exactOf(seed: string, table: Table, name: string): Exact {
-  const field = fieldNamed(table, name);
+export function exactOf(seed: string, table: Table, { field, path }: Located): Exact {
   if (field.kind !== "choice" || field.exact !== true) {
-    throw new InputError(`${table.name} / ${name} is not a weighted field with exact: true`);
+    throw new InputError(`${table.name} / ${path} is not a weighted field with exact: true`);
   }
-  const { high, low } = keyOf({ seed, table }, `${name}#order`);
+  const { high, low } = keyOf({ seed, table }, `${path}#order`);
   const counts = roundedBlock(field.weights ?? field.values.map(() => 1));
   return { key: [high, low], classes: counts.flatMap((count, k) => Array.from({ length: count }, () => k)), field };
 }
@@ -64,7 +63,7 @@ export function childrenOf(seed: string, table: Table): ChildLayout {
   let eligible: number[] = [];
   let classKey: readonly [number, number] = [0, 0];
   if (per.where !== undefined) {
-    const exact = exactOf(seed, parents, per.where.field);
+    const exact = exactOf(seed, parents, fieldNamed(parents, per.where.field));
     const places = new Set(placesWith(exact, per.where.values));
     eligible = exact.classes.map((_, x) => (places.has(x) ? 1 : 0));
     classKey = exact.key;
@@ -78,7 +77,16 @@ export function childrenOf(seed: string, table: Table): ChildLayout {
     sum += w;
     return [n, k === counts.length - 1 ? 2 ** 32 - 1 : Math.round((sum / weight) * 2 ** 32) - 1];
   });
-  return { key: [high, low], total: Math.round(mean * parentsPerBlock), counts: thresholds, classKey, eligible };
+  const total = Math.round(mean * parentsPerBlock);
+  if (total === 0) {
+    throw new InputError(
+      `Cannot make ${table.plugin.name}/${table.name}: ${blockRows} records of ${parents.name} have ${mean * parentsPerBlock} children, which is none in whole numbers`,
+      { hint: "Make the count of its per larger" },
+    );
+  }
+  // A number whose share of 2^32 is nothing is never drawn.
+  const drawn = thresholds.filter(([, threshold]) => threshold >= 0);
+  return { key: [high, low], total, counts: drawn, classKey, eligible };
 }
 
 /** How many children every parent has, where that is always the same and all records are parents. */
@@ -97,8 +105,17 @@ export function tableRows(table: Table, scale = 1, seed: number | string = 0): n
   if (!(scale >= 0 && scale < Infinity))
     throw new InputError(`Cannot use the scale ${scale}: it must be a number from 0`);
   const { per } = table.options;
-  if (per === undefined) return rowsAt(table, scale);
-  const parents = tableRows(tableNamed(table, per.table), scale, seed);
+  const rows = per === undefined ? rowsAt(table, scale) : childRows(table, per.table, scale, seed);
+  if (!(rows >= 0 && rows <= Number.MAX_SAFE_INTEGER)) {
+    throw new InputError(
+      `Cannot use the scale ${scale}: ${table.plugin.name}/${table.name} would have ${rows} records, not 0 to 2^53 - 1`,
+    );
+  }
+  return rows;
+}
+
+function childRows(table: Table, parent: string, scale: number, seed: number | string): number {
+  const parents = tableRows(tableNamed(table, parent), scale, seed);
   const even = evenChildren(table);
   if (even !== undefined) return parents * even;
   const children = childrenOf(String(seed), table);

@@ -15,7 +15,7 @@ interface Compilation {
   readonly assembler: Assembler;
   /** Where some field in reach is pooled. */
   readonly faker: Faker | undefined;
-  /** The computed fields that are picked; a column each. */
+  /** The paths of the computed fields that are picked; a column each. */
   readonly columns: readonly string[];
 }
 
@@ -56,17 +56,29 @@ export function keyOf(scope: Pick<Scope, "seed" | "table">, path: string): Strea
   return streamKey(scope.seed, plugin.name, plugin.dataVersion, name, path);
 }
 
+/** A field, and the path that tells its streams from those of others. */
+export interface Located {
+  readonly field: Field;
+  readonly path: string;
+}
+
+/** The path of a member; a name that could be taken for a path stands in brackets. */
+export function memberPath(name: string, around?: string): string {
+  const step = /^[^.#?|[\]{}"]+$/.test(name) ? name : `[${JSON.stringify(name)}]`;
+  return around === undefined ? step : `${around}.${step}`;
+}
+
 /** A field of the scope's table, by name. */
-export function fieldNamed(table: Table, name: string): Field {
+export function fieldNamed(table: Table, name: string): Located {
   const field = fieldsOf(table).find((member) => member.name === name)?.field;
   if (field === undefined) throw new InputError(`Table ${table.plugin.name}/${table.name} has no field ${name}`);
-  return field;
+  return { field, path: memberPath(name) };
 }
 
 /** Another table of the same plugin. */
 export function tableNamed(table: Table, name: string): Table {
   const tables: Readonly<Record<string, Table>> = table.plugin.tables;
-  const found = tables[name];
+  const found = Object.hasOwn(tables, name) ? tables[name] : undefined;
   if (found === undefined) throw new InputError(`Plugin ${table.plugin.name} has no table ${name}`);
   return found;
 }

@@ -2,11 +2,11 @@
  * Fields of text: what stands between the quotes.
  */
 
-import { BugError } from "@backlot/runtime";
-import type { Field, FieldOf } from "@backlot/schema";
-import { bare, type Encoding } from "../encoding.ts";
+import { BugError, InputError } from "@backlot/runtime";
+import { templateParts, type Field, type FieldOf } from "@backlot/schema";
+import { pieces, withinText, type Encoding } from "../encoding.ts";
 import { pool } from "../faker.ts";
-import { steps, type Step } from "../phrase.ts";
+import { steps as stepsOf, type Step } from "../phrase.ts";
 import { vocabulary } from "../vocabulary.generated.ts";
 import { days, range } from "./number.ts";
 import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
@@ -17,18 +17,6 @@ const secondsPerDay = 86_400;
 /** Whether a faker method is made of the vocabulary; else its texts come from a pool. */
 export function isCompiled(method: string, options?: unknown): boolean {
   return options === undefined && Object.hasOwn(vocabulary.phrases, method);
-}
-
-/** The faker methods and fields in the double braces of a template, each behind its literal part. */
-export function templateParts(template: string): { literal: string; name?: string }[] {
-  const parts: { literal: string; name?: string }[] = [];
-  let end = 0;
-  for (const match of template.matchAll(/\{\{([^}]*)\}\}/g)) {
-    parts.push({ literal: template.slice(end, match.index), name: match[1] });
-    end = match.index + match[0].length;
-  }
-  parts.push({ literal: template.slice(end) });
-  return parts;
 }
 
 /** The kinds of field that are text. */
@@ -52,11 +40,20 @@ export function isText(field: Field): field is TextField {
   return textKinds.has(field.kind);
 }
 
+const known = new Map<string, readonly Step[]>();
+
+/** The steps of a compiled method. */
+function steps(method: string): readonly Step[] {
+  let found = known.get(method);
+  if (found === undefined) known.set(method, (found = stepsOf(vocabulary.phrases[method], vocabulary)));
+  return found;
+}
+
 /** All texts that a field can have, as often as they are likely, where one choice is all there is to it. */
 export function tableOf(scope: Scope, field: TextField, path: string): readonly string[] | undefined {
   if (field.kind !== "fake") return undefined;
   if (!isCompiled(field.method, field.options)) return pooledTexts(scope, field.method, field.options, path);
-  const [only, ...more] = steps(vocabulary.phrases[field.method], vocabulary);
+  const [only, ...more] = steps(field.method);
   return more.length === 0 && typeof only === "object" && "texts" in only ? only.texts : undefined;
 }
 
@@ -106,8 +103,9 @@ function templateText(scope: Scope, field: FieldOf<"template">, path: string, en
   templateParts(field.text).forEach(({ literal, name }, i) => {
     assembler.literal(encoding.piece(literal));
     if (name === undefined) return;
-    if (name in table.type.shape) {
-      ofRecord(scope, (inner) => value(inner, fieldNamed(table, name), name, bare(encoding)));
+    if (Object.hasOwn(table.type.shape, name)) {
+      const other = fieldNamed(table, name);
+      ofRecord(scope, (inner) => value(inner, other.field, other.path, withinText(encoding)));
     } else {
       const part = `${path}#${i}`;
       if (i > 0) assembler.stream(keyOf(scope, part));
@@ -117,20 +115,28 @@ function templateText(scope: Scope, field: FieldOf<"template">, path: string, en
 }
 
 function methodText(scope: Scope, name: string, options: unknown, path: string, encoding: Encoding): void {
-  if (isCompiled(name, options)) phrase(scope, steps(vocabulary.phrases[name], vocabulary), encoding);
-  else scope.assembler.pick(pooledTexts(scope, name, options, path).map(encoding.piece));
+  if (isCompiled(name, options)) phrase(scope, steps(name), encoding);
+  else scope.assembler.pick(pieces(pooledTexts(scope, name, options, path), encoding));
 }
 
 function pooledTexts(scope: Scope, name: string, options: unknown, path: string): readonly string[] {
   if (scope.faker === undefined) throw new BugError(`No faker was loaded for the pool of ${path}`);
-  return pool(scope.faker, name, options, keyOf(scope, `${path}#pool`));
+  try {
+    return pool(scope.faker, name, options, keyOf(scope, `${path}#pool`));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new InputError(`Cannot make ${scope.table.name} / ${path}: faker's ${name} ${why}`, {
+      field: path,
+      cause: error,
+    });
+  }
 }
 
 function phrase(scope: Scope, parts: readonly Step[], encoding: Encoding): void {
   const { assembler } = scope;
   for (const part of parts) {
     if (typeof part === "string") assembler.literal(encoding.piece(part));
-    else if ("texts" in part) assembler.pick(part.texts.map(encoding.piece));
+    else if ("texts" in part) assembler.pick(pieces(part.texts, encoding));
     else {
       assembler.weightedIndex(part.oneOf.map(([weight]) => weight));
       const branches = part.oneOf.map(

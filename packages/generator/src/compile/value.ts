@@ -4,14 +4,14 @@
 
 import { cell as wholeCell } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { present, type Field, type FieldOf, type Scalar } from "@backlot/schema";
+import { present, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
 import { wide, type Block } from "../assembler.ts";
-import { bare, jsonInCell, type Encoding } from "../encoding.ts";
+import { joinedIn, type Encoding } from "../encoding.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
 import { mayBeNull, number, place, placesOf, spread } from "./number.ts";
 import { parentValue, reference } from "./relation.ts";
-import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, tableOf, text } from "./text.ts";
 
 /** The ops of a value, from the start of its stream; where that stands in the program. */
@@ -21,8 +21,17 @@ export function value(scope: Scope, field: Field, path: string, encoding: Encodi
   return start;
 }
 
-/** The ops of a value, with draws from the stream that is running. */
+/** The ops of a value, with draws from the stream that is running; tells which one cannot be written. */
 function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
+  try {
+    spellKind(scope, field, path, encoding);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new InputError(`Cannot make ${scope.table.name} / ${path}: ${error.message}`, { field: path, cause: error });
+  }
+}
+
+function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding): void {
   const { assembler } = scope;
   if (isText(field)) {
     const texts = encoding.cell === undefined ? undefined : tableOf(scope, field, path);
@@ -40,24 +49,26 @@ function spell(scope: Scope, field: Field, path: string, encoding: Encoding): vo
     case "ordinal":
     case "plus":
       number(scope, field, path);
-      if (!mayBeNull(scope, field)) return assembler.op("integer", [], 17);
+      if (!mayBeNull(scope, field)) return digits(scope, encoding, () => assembler.op("integer", [], 17));
       return assembler.branch(
         "ifNull",
         [],
-        [() => assembler.literal(encoding.null), () => assembler.op("integer", [], 17)],
+        [() => assembler.literal(encoding.null), () => digits(scope, encoding, () => assembler.op("integer", [], 17))],
       );
     case "decimal":
-      return decimal(scope, field);
+      return digits(scope, encoding, () => decimal(scope, field));
     case "boolean":
     case "chosen":
     case "choice":
       return choice(scope, field, path, encoding);
-    case "same":
+    case "same": {
+      const other = fieldNamed(scope.table, field.as);
       return assembler.chance(
         field.except,
-        () => value(scope, fieldNamed(scope.table, field.as), `${path}#other`, encoding),
-        () => ofRecord(scope, (inner) => value(inner, fieldNamed(scope.table, field.as), field.as, encoding)),
+        () => value(scope, other.field, `${path}#other`, encoding),
+        () => ofRecord(scope, (inner) => value(inner, other.field, other.path, encoding)),
       );
+    }
     case "when":
       return when(scope, field, path, encoding);
     case "nullable":
@@ -73,13 +84,20 @@ function spell(scope: Scope, field: Field, path: string, encoding: Encoding): vo
       return parentValue(scope, field, encoding);
     case "list":
     case "subset":
-      return list(scope, field, path, encoding);
+      return array(scope, encoding, field.min === 0, (inner, separator) =>
+        elements(scope, field, path, inner, separator),
+      );
     case "object":
       return json(scope, encoding, (inner) => {
         object(scope, field.members, path, inner);
       });
     case "tuple":
-      return json(scope, encoding, (inner) => tuple(scope, field, path, inner));
+      return array(scope, encoding, field.items.length === 0, (inner, separator) =>
+        field.items.forEach((item, i) => {
+          if (i > 0) assembler.literal(separator);
+          value(scope, item, `${path}[${i}]`, inner);
+        }),
+      );
     case "record":
       return json(scope, encoding, (inner) => record(scope, field, path, inner));
     case "union":
@@ -101,10 +119,15 @@ function spell(scope: Scope, field: Field, path: string, encoding: Encoding): vo
 /** A scalar as text. */
 function scalar(one: Scalar, encoding: Encoding): string {
   if (one === null) return encoding.null;
-  if (typeof one === "boolean") return encoding.booleans[Number(one)];
-  if (typeof one === "number") return String(one);
-  if (encoding.cell !== undefined) return wholeCell(one, encoding.cell);
-  return encoding.quote + encoding.piece(one) + encoding.quote;
+  const words = typeof one === "boolean" ? encoding.booleans[Number(one)] : String(one);
+  if (encoding.cell !== undefined) return wholeCell(words, encoding.cell);
+  return typeof one === "string" ? encoding.quote + encoding.piece(one) + encoding.quote : encoding.piece(words);
+}
+
+/** What `write` writes of digits: few dialects need quotes around them. */
+function digits(scope: Scope, encoding: Encoding, write: () => void): void {
+  if (scope.assembler.specialDigits) inCell(scope, encoding, write);
+  else write();
 }
 
 /** What `write` writes, enclosed in quotes where it is a cell that may need them. */
@@ -117,23 +140,19 @@ function inCell(scope: Scope, encoding: Encoding, write: () => void): void {
   cellAround(scope, body, dialect.quote, dialect.delimiter, dialect.null);
 }
 
-function cellAround(scope: Scope, body: Block, quote: string | null, delimiter: string, empty: string): void {
+function cellAround(scope: Scope, body: Block, quote: string, delimiter: string, empty: string): void {
   const { assembler } = scope;
   const { offset, length } = assembler.image.literal(empty);
-  const code = quote === null ? 0 : quote.charCodeAt(0);
-  assembler.around("cell", [code, delimiter.charCodeAt(0), offset, length], body, 1, 2 + length);
+  assembler.around("cell", [quote.charCodeAt(0), delimiter.charCodeAt(0), offset, length], body, 1, 2);
 }
 
-/** A value of JSON's own making: as it is, or as the text of a cell. */
+/** A value of JSON's own making: as it is, or as a text. */
 function json(scope: Scope, encoding: Encoding, write: (encoding: Encoding) => void): void {
-  if (encoding.cell === undefined) return write(encoding);
-  const inner = jsonInCell(encoding.cell);
-  inCell(scope, encoding, () => write(inner));
+  inCell(scope, encoding, () => write(encoding.nested ?? encoding));
 }
 
 function decimal(scope: Scope, field: FieldOf<"decimal">): void {
-  const unit = 10 ** field.digits;
-  const [min, max] = [Math.ceil(field.min * unit - 1e-9), Math.floor(field.max * unit + 1e-9)];
+  const [min, max] = unitRange(field);
   spread(scope, max - min + 1, field.distribution);
   if (min !== 0) scope.assembler.op("add", wide(min));
   scope.assembler.op("fixed", [field.digits], 19);
@@ -153,7 +172,7 @@ function choice(scope: Scope, field: FieldOf<"boolean" | "chosen" | "choice">, p
 
 function when(scope: Scope, field: FieldOf<"when">, path: string, encoding: Encoding): void {
   const { assembler, table } = scope;
-  const other = fieldNamed(table, field.field);
+  const { field: other, path: otherPath } = fieldNamed(table, field.field);
   const values = placesOf(other).map(String);
   const cases = values.map((one) => field.cases.findIndex((c) => String(c.value) === one));
   const otherwise = field.cases.length;
@@ -161,31 +180,41 @@ function when(scope: Scope, field: FieldOf<"when">, path: string, encoding: Enco
     (branch, i) => () => value(scope, branch, `${path}?${i}`, encoding),
   );
   ofRecord(scope, (inner) => {
-    assembler.stream(keyOf(inner, field.field));
-    place(inner, other, field.field);
+    assembler.stream(keyOf(inner, otherPath));
+    place(inner, other, otherPath);
   });
   const decide = (): void => {
-    assembler.op("map", [assembler.image.bytes(cases.map((k) => (k === -1 ? otherwise : k)))]);
+    const { image } = assembler;
+    const branchOf = cases.map((k) => (k === -1 ? otherwise : k));
+    if (otherwise < 256) assembler.op("map", [image.bytes(branchOf)]);
+    else assembler.op("lookup", [image.words(branchOf)]);
     assembler.branch("switch", [branches.length], branches);
   };
   if (present(other) === other) decide();
   else assembler.branch("ifNull", [], [branches[otherwise], decide]);
 }
 
-function list(scope: Scope, field: FieldOf<"list" | "subset">, path: string, encoding: Encoding): void {
+/** An array: as JSON, or joined where it is a cell of a dialect that joins lists. */
+function array(
+  scope: Scope,
+  encoding: Encoding,
+  mayBeEmpty: boolean,
+  write: (inner: Encoding, separator: string) => void,
+): void {
   const { assembler } = scope;
-  const joined = encoding.cell !== undefined && encoding.cell.list !== "json" ? encoding.cell : undefined;
-  if (joined === undefined) {
+  const dialect = encoding.cell;
+  if (dialect === undefined || dialect.list === "json") {
     return json(scope, encoding, (inner) => {
       assembler.literal(inner.sign("["));
-      elements(scope, field, path, inner, inner.sign(","));
+      write(inner, inner.sign(","));
       assembler.literal(inner.sign("]"));
     });
   }
-  const body = assembler.block(() => elements(scope, field, path, bare(encoding), joined.list));
+  const inner = joinedIn(dialect);
+  const body = assembler.block(() => write(inner, inner.piece(dialect.list)));
   // Where nothing can be empty and nothing quoted, the list is its own cell.
-  if (field.min > 0 && (joined.quote === null || !body.needsCare)) assembler.append(body);
-  else cellAround(scope, body, joined.quote, joined.delimiter, joined.null);
+  if (dialect.quote === null || (!mayBeEmpty && !body.needsCare)) assembler.append(body);
+  else cellAround(scope, body, dialect.quote, dialect.delimiter, dialect.null);
 }
 
 function elements(
@@ -196,10 +225,6 @@ function elements(
   separator: string,
 ): void {
   const { assembler, depth } = scope;
-  const step = elementSteps[depth];
-  if (step === undefined) {
-    throw new InputError(`Cannot make ${scope.table.name} / ${path}: lists may be nested ${elementSteps.length} deep`);
-  }
   spread(scope, field.max - field.min + 1, field.kind === "list" ? field.distribution : undefined);
   if (field.min > 0) assembler.op("add", [0, field.min]);
   const inner: Scope = { ...scope, depth: depth + 1 };
@@ -213,18 +238,16 @@ function elements(
       assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
     }
   }, spent);
-  const { offset, length } = assembler.image.literal(separator);
-  assembler.around("list", [...step, offset, length], body, field.max, field.max * length);
+  repeat(scope, body, field.max, separator);
 }
 
-function tuple(scope: Scope, field: FieldOf<"tuple">, path: string, encoding: Encoding): void {
-  const { assembler } = scope;
-  assembler.literal(encoding.sign("["));
-  field.items.forEach((item, i) => {
-    if (i > 0) assembler.literal(encoding.sign(","));
-    value(scope, item, `${path}[${i}]`, encoding);
-  });
-  assembler.literal(encoding.sign("]"));
+/** Runs a block V times, at most so often, with a separator between. */
+function repeat({ assembler, depth }: Scope, body: Block, most: number, separator: string): void {
+  const step = elementSteps[depth];
+  if (step === undefined) throw new RangeError(`lists may be nested ${elementSteps.length} deep`);
+  const { offset, length } = assembler.image.literal(separator);
+  const needsCare = body.needsCare || (most > 1 && assembler.special(separator));
+  assembler.around("list", [...step, offset, length], { ...body, needsCare }, most, most * length);
 }
 
 /**
@@ -238,7 +261,7 @@ export function object(
   encoding: Encoding,
 ): number[] {
   const { assembler } = scope;
-  const pathOf = (member: (typeof members)[number]): string => member.path ?? `${path}.${member.name}`;
+  const pathOf = (member: (typeof members)[number]): string => member.path ?? memberPath(member.name, path);
   const keyText = (name: string): string => encoding.sign(`${JSON.stringify(name)}:`);
   const missing = members.some(({ field }) => field.kind === "optional");
   if (!missing) {
@@ -287,8 +310,7 @@ function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: 
     assembler.literal(encoding.quote + encoding.sign(":"));
     spell({ ...scope, depth: depth + 1 }, field.of, `${path}{}`, encoding);
   }, [2 ** 32, 2 ** 32]);
-  const { offset, length } = assembler.image.literal(encoding.sign(","));
-  assembler.around("list", [...elementSteps[depth], offset, length], body, field.max, field.max * length);
+  repeat(scope, body, field.max, encoding.sign(","));
   assembler.literal(encoding.sign("}"));
 }
 
