@@ -3,22 +3,17 @@
  */
 
 import type * as z from "zod";
+import { checks, definition, lengths, type Def } from "./definition.ts";
 import type { Field, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
+import { inferNumber } from "./infer-number.ts";
+import { inferString } from "./infer-string.ts";
 
 /** What a plain optional or nullable type is missing in, when no hint says else. */
 const absentRate = 0.1;
 
-/** Days and instants of plain `z.iso.date()` and `z.iso.datetime()`. */
-const defaultDays = { from: "1970-01-01", to: "2025-12-31" } as const;
-const defaultInstants = { from: "1970-01-01T00:00:00.000Z", to: "2025-12-31T23:59:59.999Z" } as const;
-
 /** Types may be nested so deep: all that works on them calls itself. */
 const deepest = 100;
-
-type Def = z.core.$ZodTypeDef & Record<string, unknown>;
-
-const definition = (type: z.core.$ZodType): Def => type._zod.def as Def;
 
 /** The types around the one that is being inferred: a type that holds itself has no end. */
 type Around = readonly z.core.$ZodType[];
@@ -148,123 +143,4 @@ function inferRecord(def: Def, around: Around): Field {
   if (keys.type !== "string" || keys["format"] !== undefined || checks(keys).length > 0)
     return { kind: "unsupported", reason: "a record whose keys are not plain text or an enum" };
   return { kind: "record", of, min: 1, max: 5 };
-}
-
-/** zod keeps limits as a list of checks, the stricter ones not always last. */
-function checks(def: Def): Record<string, unknown>[] {
-  return (def.checks ?? []).map((check) => check._zod.def as never);
-}
-
-function lengths(def: Def, defaultMin: number, defaultMax: number): { min: number; max: number } {
-  let min: number | undefined;
-  let max: number | undefined;
-  for (const check of checks(def)) {
-    if (check["check"] === "min_length") min = Math.max(min ?? 0, check["minimum"] as number);
-    if (check["check"] === "max_length") max = Math.min(max ?? Infinity, check["maximum"] as number);
-    if (check["check"] === "length_equals") min = max = check["length"] as number;
-  }
-  const from = min ?? Math.min(defaultMin, max ?? defaultMin);
-  return { min: from, max: max ?? Math.max(defaultMax, from + defaultMax - defaultMin) };
-}
-
-const formatName = (def: Record<string, unknown>): string => (def["format"] as string | undefined) ?? "";
-
-/** zod's string formats for which faker has a method. */
-const formatMethods: Readonly<Record<string, string>> = {
-  email: "internet.email",
-  url: "internet.url",
-  ipv4: "internet.ipv4",
-  ipv6: "internet.ipv6",
-  mac: "internet.mac",
-  emoji: "internet.emoji",
-  jwt: "internet.jwt",
-  ulid: "string.ulid",
-  nanoid: "string.nanoid",
-};
-
-function inferString(def: Def): Field {
-  const found = checks(def);
-  const formats = [def["format"], ...found.filter((c) => c["check"] === "string_format").map((c) => c["format"])];
-  const told = (name: string): unknown => [def, ...found].find((one) => one[name] !== undefined)?.[name];
-  for (const format of formats) {
-    if (format === undefined) continue;
-    if ((format === "uuid" || format === "guid") && [undefined, "v4"].includes(told("version") as string))
-      return { kind: "uuid" };
-    if (format === "date") return { kind: "date", ...defaultDays };
-    if (format === "datetime" && [undefined, null, 3].includes(told("precision") as number))
-      return { kind: "timestamp", ...defaultInstants };
-    if (format === "time" && [undefined, null, 0].includes(told("precision") as number)) return { kind: "time" };
-    if (format === "hex") return { kind: "hex", digits: 16, prefix: "" };
-    const method = formatMethods[format as string];
-    if (method !== undefined) return { kind: "fake", method };
-    return { kind: "unsupported", reason: `no values are known for the string format ${JSON.stringify(format)}` };
-  }
-  if (found.some((c) => /_length|length_/.test(String(c["check"])))) return { kind: "letters", ...lengths(def, 1, 20) };
-  return { kind: "template", text: "{{word.adjective}} {{word.noun}}" };
-}
-
-/** The numbers that zod's formats allow, where limits leave one side open. */
-const formatRanges: Readonly<Record<string, readonly [min: number, max: number]>> = {
-  int32: [-(2 ** 31), 2 ** 31 - 1],
-  uint32: [0, 2 ** 32 - 1],
-};
-const safeRange = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const;
-
-function inferNumber(def: Def): Field {
-  const found = checks(def);
-  const formats = [formatName(def), ...found.filter((c) => c["check"] === "number_format").map(formatName)];
-  const multiples = found.filter((c) => c["check"] === "multiple_of").map((c) => Math.abs(c["value"] as number));
-  const isInt = formats.some((name) => name.includes("int"));
-  const integral = isInt || (multiples.length > 0 && multiples.every(Number.isInteger));
-  const smallest = integral ? 1 : 0.01;
-  let min: number | undefined;
-  let max: number | undefined;
-  for (const check of found) {
-    const [value, inclusive] = [check["value"] as number, check["inclusive"] as boolean];
-    if (check["check"] === "greater_than") {
-      const least = integral
-        ? inclusive
-          ? Math.ceil(value)
-          : Math.floor(value) + 1
-        : value + (inclusive ? 0 : smallest);
-      min = Math.max(min ?? -Infinity, least);
-    }
-    if (check["check"] === "less_than") {
-      const most = integral
-        ? inclusive
-          ? Math.floor(value)
-          : Math.ceil(value) - 1
-        : value - (inclusive ? 0 : smallest);
-      max = Math.min(max ?? Infinity, most);
-    }
-  }
-  const [lowest, highest] = formats.map((name) => formatRanges[name]).find((range) => range !== undefined) ?? safeRange;
-  const from = min ?? Math.max(lowest, Math.min(0, max === undefined ? 0 : max - 9999));
-  const to = max ?? Math.min(highest, Math.max(9999, from + 9999));
-  if (!integral) {
-    if (multiples.length > 0) return steps(from, to, multiples);
-    return { kind: "decimal", min: from, max: to, digits: 2 };
-  }
-  const step = multiples.reduce(commonMultiple, 1);
-  if (!Number.isSafeInteger(step) || step === 0)
-    return { kind: "unsupported", reason: `whole multiples of ${multiples.join(" and ")}` };
-  // Adding 0 makes 0 of -0.
-  const first = Math.ceil(from / step) * step + 0;
-  return { kind: "integer", min: first, max: to, ...(step === 1 ? {} : { step }) };
-}
-
-function commonMultiple(a: number, b: number): number {
-  let [divisor, rest] = [a, b];
-  while (rest > 0) [divisor, rest] = [rest, divisor % rest];
-  return (a / divisor) * b;
-}
-
-/** Multiples of a decimal fraction such as 0.01 are all numbers with its digits. */
-function steps(min: number, max: number, multiples: readonly number[]): Field {
-  const digits = /\.(\d+)$/.exec(String(multiples[0]))?.[1]?.length;
-  if (multiples.length > 1 || digits === undefined || Number(`1e-${digits}`) !== multiples[0]) {
-    const told = multiples.join(" and ");
-    return { kind: "unsupported", reason: `only multiples of 1, 0.1, 0.01 … can be inferred, not of ${told}` };
-  }
-  return { kind: "decimal", min, max, digits };
 }
