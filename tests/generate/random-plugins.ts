@@ -142,6 +142,8 @@ const upTo = (max: number): fc.Arbitrary<number> => fc.nat(max);
 /** Makes up one plugin from a stream of random choices. */
 class Author {
   readonly #random: fc.GeneratorValue;
+  /** How many names references share. */
+  #shared = 0;
 
   constructor(random: fc.GeneratorValue) {
     this.#random = random;
@@ -340,18 +342,20 @@ class Author {
   #reference(other: Before): z.ZodType {
     const where = other.fields.some(({ role }) => role === "exact") ? this.#maybe(() => this.#where(other)) : undefined;
     const of = this.one(other.fields);
-    const some = (): z.ZodType =>
-      reference(other.name, of.name, {
-        type: following(of.type),
-        ...this.#distribution(),
-        ...(where === undefined ? {} : { where }),
-      });
+    const options = { ...this.#distribution(), ...(where === undefined ? {} : { where }) };
+    const as = this.#maybe(() => `${this.one(words)}${this.#shared++}`);
+    const to = (known: Known): z.ZodType => {
+      const name = as === undefined ? {} : { as };
+      return reference(other.name, known.name, { type: following(known.type), ...options, ...name });
+    };
+    const some = (): z.ZodType => to(of);
     const max = this.#number(0, 5);
     return this.one([
       some,
       () => nullable(some(), this.#rate()),
       () => list(some(), { min: this.#number(0, max), max, distinct: true, ...this.#distribution() }),
       () => z.array(z.object({ to: some() })).max(max),
+      () => z.object({ to: optional(some(), 0.5), also: optional(to(this.one(other.fields)), 0.5) }),
     ])();
   }
 

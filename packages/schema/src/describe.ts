@@ -45,7 +45,7 @@ export function fieldText(field: Field): string {
     case "subset":
       return `${range(field.min, field.max)} distinct of ${words(field.values)}`;
     case "reference":
-      return `${field.field} of some ${field.table}${field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`}${distributionText(field.distribution)}`;
+      return `${field.field} of ${field.as === undefined ? "some" : `the same (${field.as})`} ${field.table}${field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`}${distributionText(field.distribution)}`;
     case "parent":
       return `${field.field} of the parent`;
     case "ordinal":

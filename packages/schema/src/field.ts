@@ -21,7 +21,11 @@ export interface Member {
   readonly field: Field;
 }
 
-/** What a field holds and how its value is found; one kind per row of the table in the README. */
+/**
+ * What a field holds and how its value is found; one kind per row of the table in the README.
+ *
+ * Fields of other records and of other names have a `type`: what was declared of them, which must fit.
+ */
 export type Field =
   | { readonly kind: "constant"; readonly value: Scalar }
   | {
@@ -71,7 +75,7 @@ export type Field =
   /** Text with faker methods, or fields beside this one, in double braces. */
   | { readonly kind: "template"; readonly text: string }
   /** What another field of the record has, but for a share of the records: these get a value of their own. */
-  | { readonly kind: "same"; readonly as: string; readonly except: number }
+  | { readonly kind: "same"; readonly as: string; readonly except: number; readonly type?: Field }
   /** A number added to another field's; null where that is null. What would go above `limit` is spread below it. */
   | {
       readonly kind: "plus";
@@ -97,9 +101,12 @@ export type Field =
       readonly distribution?: Distribution;
       /** Only records whose exact choice `field` has one of these values. */
       readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
+      /** References of one record by the same name are to the same record. */
+      readonly as?: string;
+      readonly type?: Field;
     }
   /** A field of the record's parent, in a table that has a `per`. */
-  | { readonly kind: "parent"; readonly field: string }
+  | { readonly kind: "parent"; readonly field: string; readonly type?: Field }
   /** 1, 2, 3 … among the children of one parent. */
   | { readonly kind: "ordinal" }
   /** True for one child of each parent, false for the others. */

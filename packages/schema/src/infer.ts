@@ -46,6 +46,10 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
       const cases = hint.cases.map(({ value, option }) => ({ value, field: always(options[option], around) }));
       return { kind: "when", field: hint.field, cases, otherwise: always(options[hint.otherwise], around) };
     }
+    case "same":
+    case "reference":
+    case "parent":
+      return { ...hint, type: inferPlain(def, around) };
     case "compute":
       return { kind: "compute" };
     default:

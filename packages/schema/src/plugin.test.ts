@@ -25,6 +25,7 @@ import {
   timestamp,
   weighted,
   when,
+  zipf,
   type Issue,
   type RecordOf,
   type TableDefinition,
@@ -154,6 +155,47 @@ describe("all issues come at once, each with its path and a suggestion", () => {
     ],
   ])("%s", (_, table) => {
     expect(issues(customer, table)).toHaveLength(1);
+  });
+
+  test("a declared type that the values it follows do not have", () => {
+    const film = defineTable("film", z.object({ id: key("f"), year: z.nullable(z.int()), rating: z.number() }));
+    const t = defineTable(
+      "t",
+      z.object({
+        a: parent("year"), // text, as nothing is declared
+        b: parent("year", z.int()), // not null
+        c: parent("year", z.nullable(z.int())),
+        d: nullable(parent("year", z.number()), 0.5),
+        e: reference("film", "rating", { type: z.int() }),
+        f: z.array(reference("film", "id", { type: z.int() })),
+        g: sameAs("c", { type: z.any() }),
+        h: sameAs("c"),
+        i: z.object({ optional: optional(z.int(), 0.5) }),
+      }),
+      { per: { table: "film", count: 1 } },
+    );
+    expect(issues(film, t).map(({ path, expected, received }) => [path, expected, received])).toEqual([
+      ["t / a", "a type that takes what year has: integer, null", "string"],
+      ["t / b", "a type that takes what year has: integer, null", "integer"],
+      ["t / e", "a type that takes what rating has: number", "integer"],
+      ["t / f", "a type that takes what id has: string", "integer"],
+      ["t / h", "a type that takes what c has: integer, null", "string"],
+    ]);
+  });
+
+  test("references by one name that ask for different records", () => {
+    const as = "buyer";
+    const order = defineTable(
+      "order",
+      z.object({
+        id: reference("customer", "id", { as }),
+        name: reference("customer", "name", { as }),
+        popular: reference("customer", "name", { as, distribution: zipf(1) }),
+        lines: z.array(z.object({ other: reference("order", "at", { as }) })),
+        at: z.iso.date(),
+      }),
+    );
+    expect(issues(customer, order).map(({ path }) => path)).toEqual(["order / popular / as", "order / lines / as"]);
   });
 
   test("rings that go through several tables", () => {

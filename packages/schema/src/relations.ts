@@ -77,10 +77,28 @@ export interface ReferenceOptions<Type extends z.ZodType> {
   readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
   /** The type of the field that is referred to; text where it is left out. */
   readonly type?: Type;
+  /**
+   * References of one record by the same name are to the same record: its key, and what else of it you need.
+   * They are null together where `nullable` gives them the same rate. Each is by itself where it is left out.
+   */
+  readonly as?: string;
 }
 
 /**
  * A field of some record of a table, found again from its number: nothing is stored.
+ *
+ * @example
+ * ```ts
+ * import { reference, zipf } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const buyer = { as: "buyer", distribution: zipf(0.9) };
+ * const order = z.object({
+ *   customerId: reference("customer", "id", buyer),
+ *   customerName: reference("customer", "name", buyer), // of the same customer
+ * });
+ * console.log(order.safeParse({ customerId: "c1" }).success); // false
+ * ```
  */
 export function reference<Type extends z.ZodType = z.ZodString>(
   table: string,

@@ -51,7 +51,10 @@ export function parentValue(scope: Scope, field: FieldOf<"parent">, encoding: En
   inRecord(parent, () => value(parent, other.field, other.path, encoding));
 }
 
-/** A field of the record that a reference points at; the stream is the reference's own. */
+/** The path of the stream that references by one name share; no field has such a path. */
+export const sharedPath = (as: string): string => `#as ${JSON.stringify(as)}`;
+
+/** A field of the record that a reference points at; the stream is the reference's own, or that of its name. */
 export function reference(scope: Scope, field: FieldOf<"reference">, encoding: Encoding, distinct = 0): void {
   const { assembler, seed, scale } = scope;
   const target = inTable(scope, tableNamed(scope.table, field.table));
@@ -65,6 +68,7 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
       { hint: "Use a larger --scale" },
     );
   }
+  if (field.as !== undefined) assembler.stream(keyOf(scope, sharedPath(field.as)));
   spread(scope, count, field.distribution);
   if (field.distribution !== undefined && count > 1) {
     // Popular records are not the first ones, and they are the same for every reference to the table.

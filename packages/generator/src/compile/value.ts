@@ -10,7 +10,7 @@ import { joinedIn, type Encoding } from "../encoding.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
 import { mayBeNull, number, place, placesOf, spread } from "./number.ts";
-import { parentValue, reference } from "./relation.ts";
+import { parentValue, reference, sharedPath } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, tableOf, text } from "./text.ts";
 
@@ -73,6 +73,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
       return when(scope, field, path, encoding);
     case "nullable":
     case "optional":
+      togetherAbsent(scope, field);
       return assembler.chance(
         field.rate,
         () => assembler.literal(encoding.null),
@@ -282,12 +283,14 @@ export function object(
       };
       starts.push(assembler.stream(keyOf(scope, pathOf(member))));
       if (field.kind !== "optional") written(field);
-      else
+      else {
+        togetherAbsent(scope, field);
         assembler.chance(
           field.rate,
           () => {},
           () => written(field.of),
         );
+      }
     }
   });
   assembler.around("object", ["{".charCodeAt(0), "}".charCodeAt(0)], body, 1, 2);
@@ -312,6 +315,11 @@ function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: 
   }, [2 ** 32, 2 ** 32]);
   repeat(scope, body, field.max, encoding.sign(","));
   assembler.literal(encoding.sign("}"));
+}
+
+/** References by one name are absent together: one stream decides for all of them. */
+function togetherAbsent(scope: Scope, { of }: FieldOf<"nullable" | "optional">): void {
+  if (of.kind === "reference" && of.as !== undefined) scope.assembler.stream(keyOf(scope, `${sharedPath(of.as)}#null`));
 }
 
 function column(scope: Scope, path: string): number {

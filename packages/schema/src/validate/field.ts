@@ -73,7 +73,7 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "same":
       checkRate(subject, path, field.except);
       subject.sibling(field.as, path);
-      return;
+      return subject.fits(field, path, place === "nullable");
     case "plus":
       return checkPlus(subject, path, field);
     case "when":
@@ -82,10 +82,13 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       return checkSubset(subject, path, field);
     case "reference":
       checkDistribution(subject, path, field.distribution);
-      return subject.target(field.table, field.field, path, field.where);
+      subject.target(field.table, field.field, path, field.where);
+      return subject.fits(field, path, place === "nullable");
     case "parent": {
       const per = childTable(subject, path);
-      return per === undefined ? undefined : subject.target(per.table, field.field, path);
+      if (per === undefined) return;
+      subject.target(per.table, field.field, path);
+      return subject.fits(field, path, place === "nullable");
     }
     case "ordinal":
     case "chosen":

@@ -2,8 +2,9 @@
  * What is being checked, and where issues go: one table, beside the others of its plugin.
  */
 
-import type { Field, Scalar } from "../field.ts";
+import type { Field, FieldOf, Scalar } from "../field.ts";
 import type { Issue } from "../issue.ts";
+import { jsonTypes, notCovered } from "../json-types.ts";
 import { nearest } from "../nearest.ts";
 import type { PluginDefinition } from "../plugin.ts";
 import { fieldsOf, type TableDefinition } from "../table.ts";
@@ -26,6 +27,8 @@ export function received(value: unknown): string {
 export function fieldMap(table: TableDefinition): Map<string, Field> {
   return new Map(fieldsOf(table).map(({ name, field }) => [name, field]));
 }
+
+const fieldsIn = (table: TableDefinition | undefined): Map<string, Field> | undefined => table && fieldMap(table);
 
 /** A table under check. */
 export class Subject {
@@ -61,6 +64,28 @@ export class Subject {
     const field = this.fields.get(name)!;
     this.followed(field, name, path);
     return field;
+  }
+
+  /** Whether the values of a field fit the type that was declared; null may be allowed around it. */
+  fits(field: FieldOf<"same" | "reference" | "parent">, path: string, mayBeNull: boolean): void {
+    const { tables } = this.plugin;
+    const named = (name: string): TableDefinition | undefined => tables.find((table) => table.name === name);
+    const types = jsonTypes(field, {
+      own: this.table.name,
+      of: (name) => fieldsIn(named(name)),
+      parentOf: (name) => named(name)?.options.per?.table,
+    });
+    const declared = field.type && jsonTypes(field.type);
+    if (types === undefined || declared === undefined) return;
+    const wrong = notCovered(types, declared).filter((type) => !(mayBeNull && type === "null"));
+    if (wrong.length === 0) return;
+    const target = field.kind === "same" ? field.as : field.field;
+    this.issue(
+      "type",
+      path,
+      `a type that takes what ${target} has: ${[...types].join(", ")}`,
+      [...declared].join(", "),
+    );
   }
 
   /** A field of a table that records point at. */

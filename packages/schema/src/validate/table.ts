@@ -5,6 +5,7 @@
 import { childCounts, rowsAt, type Per } from "../table.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
+import { checkSharedReferences } from "./shared.ts";
 import { received, type Subject } from "./subject.ts";
 
 /** Checks a table, and its fields. */
@@ -20,6 +21,7 @@ export function checkTable(subject: Subject): void {
     checkText(subject, name, name);
     checkField(subject, name, field, "table");
   }
+  checkSharedReferences(subject);
 }
 
 function checkRows(subject: Subject): void {
