@@ -14,7 +14,7 @@ import {
 } from "@backlot/generator";
 import { project } from "@backlot/projector";
 import { InputError, memorySink, memorySource } from "@backlot/runtime";
-import { childCounts, fieldsOf, type Field, type FieldOf, type Per, type Scalar, type Table } from "@backlot/schema";
+import { childCounts, type Field, type FieldOf, type Per, type Scalar, type Table } from "@backlot/schema";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
 import { anyTable } from "./random-plugins.ts";
@@ -55,7 +55,7 @@ async function unlessRefused<T>(table: Table, make: () => Promise<T>): Promise<T
   }
 }
 
-const names = (table: Table): string[] => fieldsOf(table).map(({ name }) => name);
+const names = (table: Table): string[] => table.fields.map(({ name }) => name);
 const parsed = (text: string): Record<string, unknown>[] =>
   text
     .split("\n")
@@ -80,7 +80,7 @@ test("every record is of its table's type", async () => {
       expect(all).toHaveLength(40);
       expect(JSON.parse(array)).toEqual(all);
       for (const record of all) {
-        const { success, error } = table.type.safeParse(bare(record));
+        const { success, error } = table.type!.safeParse(bare(record));
         expect([success, error?.issues, success || record]).toEqual([true, undefined, true]);
       }
     }),
@@ -263,7 +263,7 @@ function only(records: Records, where: Per["where"]): Records {
 
 function checkReferences(table: Table, records: Records, all: ReadonlyMap<string, Records>): void {
   const known = new Map<string, ReadonlySet<string>>();
-  for (const { name, field } of fieldsOf(table)) {
+  for (const { name, field } of table.fields) {
     for (const record of records) {
       if (!Object.hasOwn(record, name)) continue;
       for (const [pointer, value] of pointers(field, record[name])) {
@@ -280,7 +280,7 @@ function checkReferences(table: Table, records: Records, all: ReadonlyMap<string
 
 function checkChildren(table: Table, records: Records, parents: Table, parentRecords: Records): void {
   const [key] = parents.options.key!;
-  const via = fieldsOf(table).find(({ field }) => field.kind === "parent" && field.field === key)!;
+  const via = table.fields.find(({ field }) => field.kind === "parent" && field.field === key)!;
   const families = Map.groupBy(records, (record) => json(record[via.name]));
   const order = only(parentRecords, table.options.per!.where).map((one) => json(one[key]));
   // Children come in the order of their parents.
@@ -290,7 +290,7 @@ function checkChildren(table: Table, records: Records, parents: Table, parentRec
   for (const id of order) {
     const family = families.get(id) ?? [];
     expect(family.length >= least && family.length <= most).toBe(true);
-    for (const { name, field } of fieldsOf(table)) {
+    for (const { name, field } of table.fields) {
       if (field.kind === "ordinal") expect(family.map((one) => one[name])).toEqual(family.map((_, i) => i + 1));
       if (field.kind === "chosen") expect(family.filter((one) => one[name] === true)).toHaveLength(family.length && 1);
     }

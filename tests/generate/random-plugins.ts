@@ -12,7 +12,6 @@ import {
   definePlugin,
   defineTable,
   fake,
-  fieldsOf,
   fieldText,
   hex,
   histogram,
@@ -25,6 +24,7 @@ import {
   parent,
   plus,
   reference,
+  rowsAt,
   sameAs,
   subset,
   template,
@@ -201,7 +201,7 @@ class Author {
     const rows = this.one([0, 1, 3, 40, 1023, 1024, 1500, 2048, 2600]);
     const definition = defineTable(name, z.object(shape), {
       key: [fields[0].name],
-      ...(per === undefined ? { rows: (scale) => rows * scale } : { per }),
+      ...(per === undefined ? { rows } : { per }),
       dialects: { csv: this.#quoted(), tsv: this.one([() => this.#unquoted(), () => ({}), () => this.#quoted()])() },
     });
     return { fields, definition };
@@ -508,8 +508,8 @@ export class RandomTable {
 
 function tableText(table: Table): string {
   const { name, options } = table;
-  const rows = options.per === undefined ? `${options.rows?.(1)} rows` : JSON.stringify(options.per);
-  const fields = fieldsOf(table).map((member) => `  ${JSON.stringify(member.name)}: ${fieldText(member.field)}`);
+  const rows = options.per === undefined ? `${rowsAt(table, 1)} rows` : JSON.stringify(options.per);
+  const fields = table.fields.map((member) => `  ${JSON.stringify(member.name)}: ${fieldText(member.field)}`);
   return [`${name}: ${rows} ${JSON.stringify(options.dialects)}`, ...fields].join("\n");
 }
 
@@ -517,5 +517,12 @@ function tableText(table: Table): string {
 export const anyTable: fc.Arbitrary<RandomTable> = fc.gen().map((random) => {
   const author = new Author(random);
   const table = author.one(Object.values(author.plugin().tables));
-  return new RandomTable(table, author.some(Object.keys(table.type.shape), 1, 99));
+  return new RandomTable(
+    table,
+    author.some(
+      table.fields.map(({ name }) => name),
+      1,
+      99,
+    ),
+  );
 });

@@ -9,11 +9,11 @@ import { InputError } from "@backlot/runtime";
 import { isPlugin, type Plugin } from "@backlot/schema";
 import { whereThrown } from "./report.ts";
 
-/** A plugin and the module it comes from, which workers load again. */
+/** A plugin and, where its tables may have code, the module it comes from, which workers load again. */
 export interface LoadedPlugin {
   readonly plugin: Plugin;
   /** The address of the module. */
-  readonly module: string;
+  readonly module?: string;
 }
 
 const pluginFile = `A plugin file looks like this:
@@ -32,7 +32,7 @@ export async function loadPlugins(specifier: string, folder: string): Promise<Lo
 }
 
 /** The plugins among the exports of a module. */
-export async function pluginsOf(module: string, name: string): Promise<LoadedPlugin[]> {
+async function pluginsOf(module: string, name: string): Promise<LoadedPlugin[]> {
   const exports = await loadModule(module, name, "plugin");
   const plugins = new Set(Object.values(exports).filter(isPlugin));
   if (plugins.size > 0) return [...plugins].map((plugin) => ({ plugin, module }));

@@ -7,8 +7,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, InputError } from "@backlot/runtime";
-import type { Table } from "@backlot/schema";
-import { loadModule, loadPlugins, pluginsOf, type LoadedPlugin } from "./load-plugin.ts";
+import { pluginOf, type Plugin, type RecordType, type Table } from "@backlot/schema";
+import { loadModule, loadPlugins, type LoadedPlugin } from "./load-plugin.ts";
 import { UsageError } from "./report.ts";
 
 /** What a user named: a table, or all tables of a plugin. */
@@ -28,8 +28,10 @@ export interface PluginOptions {
   readonly named?: readonly string[];
 }
 
-/** The built-in plugins, by name, loaded when they are asked for. */
-const builtIn: Readonly<Record<string, string>> = { imdb: "@backlot/dataset-imdb" };
+/** The built-in plugins, by name: data, whose types are loaded where they are asked for. */
+const builtIn: Readonly<Record<string, () => Promise<Plugin>>> = {
+  imdb: async () => (await import("@backlot/dataset-imdb")).default,
+};
 
 /** All plugins: named ones, configured ones, built-in ones. A user's plugin takes the place of a built-in one. */
 export async function allPlugins(options: PluginOptions): Promise<LoadedPlugin[]> {
@@ -53,7 +55,7 @@ export async function findTarget(name: string, options: PluginOptions): Promise<
     users.find(({ plugin }) => plugin.name === pluginName) ??
     (Object.hasOwn(builtIn, pluginName) ? await loadBuiltIn(pluginName) : undefined);
   if (found === undefined) throw await unknownPlugin(name, pluginName, options);
-  const tables: Readonly<Record<string, Table>> = found.plugin.tables;
+  const { tables } = found.plugin;
   if (rest.length === 0) return { ...found, name, tables: Object.values(tables), whole: true };
   if (!Object.hasOwn(tables, tableName)) throw unknownTable(pluginName, tableName, Object.keys(tables));
   return { ...found, name, tables: [tables[tableName]], whole: false };
@@ -129,6 +131,11 @@ async function configured(folder: string): Promise<readonly string[]> {
 }
 
 async function loadBuiltIn(name: string): Promise<LoadedPlugin> {
-  const [loaded] = await pluginsOf(import.meta.resolve(builtIn[name]), builtIn[name]);
-  return loaded;
+  const { default: plugins } = await import("./built-in.data.ts");
+  return { plugin: pluginOf(plugins[name]) };
+}
+
+/** The zod type of a table's records. */
+export async function recordType({ name, type, plugin }: Table): Promise<RecordType> {
+  return type ?? (await builtIn[plugin.name]()).tables[name].type!;
 }

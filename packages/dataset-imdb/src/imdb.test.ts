@@ -1,4 +1,4 @@
-import { fieldsOf, isPlugin, rowsAt, type RecordOf } from "@backlot/schema";
+import { isPlugin, rowsAt, type RecordOf } from "@backlot/schema";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import imdb, { imdbTsv } from "./index.ts";
 import { alternativeTypes, genres, languageNames, locales, professions } from "./enumerations.ts";
@@ -28,7 +28,7 @@ describe.each(names)("%s", (name) => {
   const table = imdb.tables[name];
 
   test("has the columns in their order", () => {
-    expect(fieldsOf(table).map((member) => member.name)).toEqual(columns[name].split(" "));
+    expect(table.fields.map((member) => member.name)).toEqual(columns[name].split(" "));
   });
 
   test("has a description and a key", () => {

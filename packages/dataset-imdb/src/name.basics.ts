@@ -34,7 +34,7 @@ export const nameBasics = defineTable(
   }),
   {
     description: "People: when they lived, what they do, what they are known for",
-    rows: (scale) => 13_500_000 * scale,
+    rows: 13_500_000,
     key: ["nconst"],
     dialects: { tsv: imdbTsv },
     format: "tsv",

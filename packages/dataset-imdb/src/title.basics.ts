@@ -90,7 +90,7 @@ export const titleBasics = defineTable(
   }),
   {
     description: "Titles: films, series, episodes, games",
-    rows: (scale) => 10_000_000 * scale,
+    rows: 10_000_000,
     key: ["tconst"],
     dialects: { tsv: imdbTsv },
     format: "tsv",

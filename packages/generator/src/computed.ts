@@ -7,7 +7,7 @@
 
 import { CellWriter, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { computeOf, isPlugin, type Plugin, type Table } from "@backlot/schema";
+import { isPlugin, type Plugin, type Table } from "@backlot/schema";
 import { loadFaker, seedFaker } from "./faker.ts";
 import type { Column } from "./kernel.ts";
 import { kernelFor } from "./kernels.ts";
@@ -42,11 +42,10 @@ export async function computing(plan: Plan, { module, table, others }: Computing
   const known = others === undefined ? (): Record<string, unknown> => ({}) : readerOf(others);
   const spelled = speller(plan.format);
   const fields = plan.columns.map((path) => {
-    const type = found.type.shape[path];
     return {
       path,
-      type,
-      code: computeOf(type)!,
+      type: found.type!.shape[path],
+      code: found.code![path],
       key: keyOf({ seed: plan.seed, table: found }, memberPath(path)),
     };
   });
@@ -84,8 +83,7 @@ async function loadTable(module: string, plan: Plan): Promise<Table> {
   const plugin = Object.values(exported).find(
     (value): value is Plugin => isPlugin(value) && value.name === plan.plugin,
   );
-  const tables: Readonly<Record<string, Table>> = plugin?.tables ?? {};
-  const table = tables[plan.table];
+  const table = plugin?.tables[plan.table];
   if (table === undefined) throw new InputError(`Cannot find the table ${plan.plugin}/${plan.table} in ${module}`);
   return table;
 }

@@ -20,7 +20,7 @@ import {
   type Summary,
   type WorkerLike,
 } from "@backlot/runtime";
-import { fieldsOf, type Table } from "@backlot/schema";
+import type { Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
 import { laneOf } from "./compile/reach.ts";
 import type { KernelName } from "./kernels.ts";
@@ -216,7 +216,7 @@ export async function workSetup(
   { table, module, kernel }: Pick<GenerateOptions, "table" | "module" | "kernel">,
 ): Promise<WorkSetup> {
   if (plan.columns.length === 0) return { plan, kernel };
-  const pick = fieldsOf(table).flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
+  const pick = table.fields.flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
   const { seed, scale } = plan;
   const format = formatNamed("ndjson");
   const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, format, pick });

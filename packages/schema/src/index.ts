@@ -3,10 +3,20 @@ export { unitRange } from "./decimal.ts";
 export { fakerMethods, type FakerMethod } from "./faker-methods.ts";
 export { inside, present, type Distribution, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
-export { computeOf, inferField } from "./infer.ts";
+export { inferField } from "./infer.ts";
 export { issueText, PluginError, type Issue } from "./issue.ts";
 export { nearest } from "./nearest.ts";
-export { definePlugin, isPlugin, type Plugin, type PluginDefinition, type RecordOf, type Table } from "./plugin.ts";
+export {
+  definePlugin,
+  isPlugin,
+  type Plugin,
+  type PluginDefinition,
+  type RecordOf,
+  type Table,
+  type TypedPlugin,
+  type TypedTable,
+} from "./plugin.ts";
+export { pluginData, pluginOf, type PluginData } from "./plugin-data.ts";
 export {
   chosen,
   ordinal,
@@ -21,7 +31,6 @@ export {
 export {
   childCounts,
   defineTable,
-  fieldsOf,
   rowsAt,
   type Per,
   type RecordType,

@@ -3,8 +3,11 @@
  */
 
 import type * as z from "zod";
+import type { Member } from "./field.ts";
+import type { Compute } from "./hints.ts";
+import { computeOf } from "./infer.ts";
 import { PluginError } from "./issue.ts";
-import type { TableDefinition } from "./table.ts";
+import { fieldsOf, type RecordType, type TableDefinition, type TableOptions } from "./table.ts";
 import { validatePlugin } from "./validate/plugin.ts";
 
 /** What `definePlugin` takes. */
@@ -18,25 +21,45 @@ export interface PluginDefinition<Tables extends readonly TableDefinition[] = re
   readonly tables: Tables;
 }
 
-/** A table of a plugin: all that is needed to make its records. */
-export interface Table<Name extends string = string, Type extends z.ZodObject = z.ZodObject> extends TableDefinition<
-  Name,
-  Type
-> {
+/** A table of a plugin: all that is needed to make its records, without zod and without the plugin's code. */
+export interface Table {
+  readonly name: string;
+  readonly options: TableOptions;
+  /** What stands in a record, in order, as plain data. */
+  readonly fields: readonly Member[];
   readonly plugin: Plugin;
+  /** The type of a record; a plugin that comes as data has none. */
+  readonly type?: RecordType;
+  /** The author's code behind the computed fields, by name. */
+  readonly code?: Readonly<Record<string, Compute>>;
+}
+
+/** A table whose type is known. */
+export interface TypedTable<Name extends string = string, Type extends RecordType = RecordType> extends Table {
+  readonly name: Name;
+  readonly type: Type;
 }
 
 /** The record of a table. */
-export type RecordOf<T extends TableDefinition> = z.output<T["type"]>;
+export type RecordOf<T extends { readonly type?: RecordType }> = T extends {
+  readonly type: infer Type extends RecordType;
+}
+  ? z.output<Type>
+  : Record<string, unknown>;
 
 /** A checked plugin. */
-export interface Plugin<Tables extends readonly TableDefinition[] = readonly TableDefinition[]> {
+export interface Plugin {
   /** The version of this contract. */
   readonly contract: 1;
   readonly name: string;
   readonly dataVersion: number;
   readonly description?: string;
-  readonly tables: { readonly [T in Tables[number] as T["name"]]: Table<T["name"], T["type"]> };
+  readonly tables: Readonly<Record<string, Table>>;
+}
+
+/** A checked plugin whose tables are known by name and type. */
+export interface TypedPlugin<Tables extends readonly TableDefinition[]> extends Plugin {
+  readonly tables: { readonly [T in Tables[number] as T["name"]]: TypedTable<T["name"], T["type"]> };
 }
 
 /**
@@ -61,14 +84,24 @@ export interface Plugin<Tables extends readonly TableDefinition[] = readonly Tab
  */
 export function definePlugin<const Tables extends readonly TableDefinition[]>(
   definition: PluginDefinition<Tables>,
-): Plugin<Tables> {
+): TypedPlugin<Tables> {
   const issues = validatePlugin(definition);
   if (issues.length > 0) throw new PluginError(definition.name, issues);
   const { name, dataVersion, description, tables } = definition;
   const bound: Record<string, Table> = {};
   const plugin = { contract: 1, name, dataVersion, description, tables: bound } as const;
-  for (const table of tables) bound[table.name] = { ...table, plugin };
-  return plugin as unknown as Plugin<Tables>;
+  for (const table of tables) bound[table.name] = { ...table, fields: fieldsOf(table), code: codeOf(table), plugin };
+  return plugin as unknown as TypedPlugin<Tables>;
+}
+
+/** The code of computed fields stands at the top of a record only. */
+function codeOf({ type }: TableDefinition): Record<string, Compute> {
+  const code: Record<string, Compute> = {};
+  for (const [name, member] of Object.entries(type.shape)) {
+    const found = computeOf(member);
+    if (found !== undefined) code[name] = found;
+  }
+  return code;
 }
 
 /** Whether a value is what `definePlugin` returns, also by another copy of this package. */

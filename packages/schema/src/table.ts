@@ -36,8 +36,8 @@ export interface Per {
 export interface TableOptions {
   /** What a record is, in a few words. */
   readonly description?: string;
-  /** How many records there are at a scale; 1,000 × scale. Not for tables with `per`. */
-  readonly rows?: (scale: number) => number;
+  /** How many records there are at scale 1, or a function of the scale; 1,000. Not for tables with `per`. */
+  readonly rows?: number | ((scale: number) => number);
   /** The fields that tell records apart. */
   readonly key?: readonly string[];
   readonly per?: Per;
@@ -66,7 +66,7 @@ export interface TableDefinition<Name extends string = string, Type extends Reco
  * import * as z from "zod";
  *
  * const people = defineTable("people", z.object({ id: key("p"), name: fake("person.fullName"), born: z.iso.date() }), {
- *   rows: (scale) => 50_000 * scale,
+ *   rows: 50_000,
  *   key: ["id"],
  * });
  * console.log(people.name); // people
@@ -90,8 +90,8 @@ export function fieldsOf({ type }: TableDefinition): readonly Member[] {
 }
 
 /** The number of records of a table without `per` at a scale. */
-export function rowsAt(table: TableDefinition, scale: number): number {
-  return Math.round((table.options.rows ?? ((s) => 1000 * s))(scale));
+export function rowsAt({ options: { rows = 1000 } }: { readonly options: TableOptions }, scale: number): number {
+  return Math.round(typeof rows === "number" ? rows * scale : rows(scale));
 }
 
 /** Children per parent as pairs of number and weight. */

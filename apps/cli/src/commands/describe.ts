@@ -29,16 +29,13 @@ export function describe(context: Context): Command {
 
 /** The JSON Schema of a table's record. */
 async function recordSchema(table: Table): Promise<JsonSchema> {
-  const { toJSONSchema } = await import("zod");
-  const { $schema, ...schema } = toJSONSchema(table.type, { unrepresentable: "any" }) as JsonSchema;
+  const [{ toJSONSchema }, { recordType }] = await Promise.all([import("zod"), import("../plugins.ts")]);
+  const { $schema, ...schema } = toJSONSchema(await recordType(table), { unrepresentable: "any" }) as JsonSchema;
   return { $schema, title: `${table.plugin.name}/${table.name}`, description: table.options.description, ...schema };
 }
 
 async function tableText(table: Table): Promise<string> {
-  const [{ fieldsOf, fieldText }, { tableRows }] = await Promise.all([
-    import("@backlot/schema"),
-    import("@backlot/generator"),
-  ]);
+  const [{ fieldText }, { tableRows }] = await Promise.all([import("@backlot/schema"), import("@backlot/generator")]);
   const { properties = {}, required = [] } = await recordSchema(table);
   const { description, key, per } = table.options;
   const facts = [["rows", `${countText(tableRows(table, 1))} at scale 1`]];
@@ -46,7 +43,7 @@ async function tableText(table: Table): Promise<string> {
   if (per !== undefined)
     facts.push(["parent", `${table.plugin.name}/${per.table}, ${childrenText(per.count)} for each`]);
   facts.push(["format", `${ownFormat(table)}, unless told`]);
-  const fields = fieldsOf(table).map(({ name, field }) => {
+  const fields = table.fields.map(({ name, field }) => {
     const type = typeText(properties[name] ?? {});
     return [name, required.includes(name) ? type : `${type}?`, fieldText(field)];
   });

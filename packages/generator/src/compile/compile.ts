@@ -4,7 +4,7 @@
 
 import { framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { fieldText, fieldsOf, nearest, type Field, type Table } from "@backlot/schema";
+import { fieldText, nearest, type Field, type Table } from "@backlot/schema";
 import { Assembler } from "../assembler.ts";
 import { inCell, json } from "../encoding.ts";
 import { loadFaker } from "../faker.ts";
@@ -145,7 +145,7 @@ function header(table: Table, picked: readonly Picked[], dialect: Dialect): stri
 }
 
 function pickFields(table: Table, pick: readonly string[] | undefined): Picked[] {
-  const all = fieldsOf(table);
+  const all = table.fields;
   const names = pick ?? all.map(({ name }) => name);
   if (names.length === 0) throw new InputError("Cannot make records without fields: nothing was picked");
   const twice = names.find((name, i) => names.indexOf(name) !== i);
@@ -158,7 +158,7 @@ function pickFields(table: Table, pick: readonly string[] | undefined): Picked[]
 
 /** A field by its name, or by a dotted path through objects. */
 function fieldAt(table: Table, path: string): Located {
-  let members = fieldsOf(table);
+  let members = table.fields;
   let around: string | undefined;
   let rest = path;
   for (;;) {
@@ -170,8 +170,8 @@ function fieldAt(table: Table, path: string): Located {
     around = memberPath(next.name, around);
     rest = rest.slice(next.name.length + 1);
   }
-  const known = fieldsOf(table).map(({ name }) => name);
-  const near = nearest(rest, members === fieldsOf(table) ? known : members.map(({ name }) => name));
+  const known = table.fields.map(({ name }) => name);
+  const near = nearest(rest, members === table.fields ? known : members.map(({ name }) => name));
   throw new InputError(`Cannot pick ${JSON.stringify(path)}: ${table.plugin.name}/${table.name} has no such field`, {
     field: path,
     hint: near === undefined ? `Its fields are ${known.join(", ")}` : `Did you mean ${near}?`,

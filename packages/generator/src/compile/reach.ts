@@ -2,8 +2,8 @@
  * Which fields a field follows from, so that what they need is loaded before the ops are written.
  */
 
-import { fieldsOf, inside, templateParts, type Field, type Table } from "@backlot/schema";
-import { tableNamed } from "./scope.ts";
+import { inside, templateParts, type Field, type Table } from "@backlot/schema";
+import { hasField, tableNamed } from "./scope.ts";
 import { isCompiled } from "./text.ts";
 
 /** The lane of a field, judged by all that it follows from. */
@@ -16,7 +16,7 @@ export function laneOf(table: Table, field: Field): "compiled" | "pooled" | "com
         ? [reached]
         : reached.kind === "template"
           ? templateParts(reached.text).flatMap(({ name }) =>
-              name === undefined || Object.hasOwn(table.type.shape, name) ? [] : [{ method: name }],
+              name === undefined || hasField(table, name) ? [] : [{ method: name }],
             )
           : [];
     if (methods.some(({ method, ...rest }) => !isCompiled(method, "options" in rest ? rest.options : undefined)))
@@ -30,7 +30,7 @@ function* reach(table: Table, field: Field, seen: Set<string>): Generator<Field>
   for (const part of inside(field)) yield* reach(table, part, seen);
   for (const [other, name] of followed(table, field)) {
     const id = `${other.name} ${name}`;
-    const found = fieldsOf(other).find((member) => member.name === name);
+    const found = other.fields.find((member) => member.name === name);
     if (seen.has(id) || found === undefined) continue;
     seen.add(id);
     yield* reach(other, found.field, seen);

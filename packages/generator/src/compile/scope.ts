@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { fieldsOf, type Field, type Table } from "@backlot/schema";
+import type { Field, Table } from "@backlot/schema";
 import type { Assembler } from "../assembler.ts";
 import type { Faker } from "../faker.ts";
 import { streamKey, type StreamKey } from "../random.ts";
@@ -68,16 +68,21 @@ export function memberPath(name: string, around?: string): string {
   return around === undefined ? step : `${around}.${step}`;
 }
 
+/** Whether a table has a field of that name. */
+export function hasField(table: Table, name: string): boolean {
+  return table.fields.some((member) => member.name === name);
+}
+
 /** A field of the scope's table, by name. */
 export function fieldNamed(table: Table, name: string): Located {
-  const field = fieldsOf(table).find((member) => member.name === name)?.field;
+  const field = table.fields.find((member) => member.name === name)?.field;
   if (field === undefined) throw new InputError(`Table ${table.plugin.name}/${table.name} has no field ${name}`);
   return { field, path: memberPath(name) };
 }
 
 /** Another table of the same plugin. */
 export function tableNamed(table: Table, name: string): Table {
-  const tables: Readonly<Record<string, Table>> = table.plugin.tables;
+  const { tables } = table.plugin;
   const found = Object.hasOwn(tables, name) ? tables[name] : undefined;
   if (found === undefined) throw new InputError(`Plugin ${table.plugin.name} has no table ${name}`);
   return found;

@@ -9,7 +9,7 @@ import { pool } from "../faker.ts";
 import { steps as stepsOf, type Step } from "../phrase.ts";
 import { vocabulary } from "../vocabulary.generated.ts";
 import { days, range } from "./number.ts";
-import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { value } from "./value.ts";
 
 const secondsPerDay = 86_400;
@@ -103,7 +103,7 @@ function templateText(scope: Scope, field: FieldOf<"template">, path: string, en
   templateParts(field.text).forEach(({ literal, name }, i) => {
     assembler.literal(encoding.piece(literal));
     if (name === undefined) return;
-    if (Object.hasOwn(table.type.shape, name)) {
+    if (hasField(table, name)) {
       const other = fieldNamed(table, name);
       ofRecord(scope, (inner) => value(inner, other.field, other.path, withinText(encoding)));
     } else {
