@@ -7,6 +7,7 @@ import {
   decimal,
   definePlugin,
   defineTable,
+  exponential,
   fake,
   fieldText,
   hex,
@@ -15,16 +16,20 @@ import {
   integer,
   key,
   list,
+  logNormal,
+  normal,
   nullable,
   optional,
   ordinal,
   parent,
+  pareto,
   plus,
   PluginError,
   reference,
   sameAs,
   subset,
   template,
+  time as hours,
   timestamp,
   validatePlugin,
   weighted,
@@ -81,7 +86,21 @@ const time = fc.oneof(
   ),
   fc.date({ noInvalidDate: false }).map((day) => (Number.isNaN(day.getTime()) ? "Invalid Date" : day.toISOString())),
 );
-const distribution = fc.oneof(number.map(zipf), fc.array(number, { maxLength: 5 }).map(histogram));
+const hour = fc.constantFrom("00:00", "12:30:15", "23:59:59", "24:00", "12:60", "noon", "");
+const point = fc.oneof(number, number, time, hour);
+const width = fc.oneof(
+  number,
+  number.map((days) => ({ days })),
+  fc.constantFrom({}, { years: 1 } as object),
+);
+const distribution = fc.oneof(
+  number.map(zipf),
+  fc.array(number, { maxLength: 5 }).map(histogram),
+  fc.record({ mean: point, deviation: width }).map(normal),
+  point.map((mean) => exponential({ mean })),
+  fc.record({ mean: point, deviation: width }).map(logNormal),
+  fc.record({ median: point, exponent: number }).map(pareto),
+);
 const options = fc.record({ distribution }, { requiredKeys: [] });
 const size = fc.record({ min: number, max: number });
 const where = fc.record({ field: word, values: fc.array(fc.oneof(word, number, fc.constant(null)), { maxLength: 2 }) });
@@ -169,8 +188,9 @@ const leaf = fc.oneof(
   fc.tuple(number, number).map(([min, max]) => z.number().min(min).max(max)),
   fc.tuple(number, number).map(([min, max]) => z.string().min(min).max(max)),
   number.map(chance),
-  fc.tuple(time, time).map((of) => date(...of)),
-  fc.tuple(time, time).map((of) => timestamp(...of)),
+  fc.tuple(time, time, options).map((of) => date(...of)),
+  fc.tuple(time, time, options).map((of) => timestamp(...of)),
+  fc.tuple(hour, hour, options).map((of) => hours(...of)),
   fc.tuple(number, word).map(([digits, prefix]) => hex(digits, { prefix })),
   fc.tuple(word, number).map(([prefix, digits]) => key(prefix, { digits, order: "permuted" })),
   fc.tuple(word, fakerOption).map(([name, given]) => fake(name as FakerMethod, given)),

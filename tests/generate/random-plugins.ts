@@ -11,6 +11,7 @@ import {
   decimal,
   definePlugin,
   defineTable,
+  exponential,
   fake,
   fieldText,
   hex,
@@ -18,16 +19,20 @@ import {
   integer,
   key,
   list,
+  logNormal,
+  normal,
   nullable,
   optional,
   ordinal,
   parent,
+  pareto,
   plus,
   reference,
   rowsAt,
   sameAs,
   subset,
   template,
+  time,
   timestamp,
   weighted,
   when,
@@ -226,9 +231,42 @@ class Author {
     return { field: name, values: this.some(values, 1, values.length) };
   }
 
-  #distribution(): { distribution?: Distribution } {
+  /** Over the values from `low` to `high`. */
+  #distribution(low: number, high: number): { distribution?: Distribution } {
+    const distribution = this.#maybe(() => {
+      const at = Math.min(high, low + (high - low) * this.one([1, 0.5, 0.01, 1e-9]));
+      const width = (high - low) * this.one([1e-6, 0.1, 10]);
+      return this.one([
+        zipf(0.3),
+        zipf(1),
+        zipf(10),
+        histogram([0, 1, 3, 0]),
+        histogram([1e-9, 1, 1e9]),
+        ...(at > low
+          ? [
+              normal({ mean: at, deviation: width }),
+              exponential({ mean: at }),
+              logNormal({ mean: at, deviation: Math.min(width, 999 * (at - low)) }),
+              pareto({ median: at, exponent: this.one([0.05, 1, 100]) }),
+            ]
+          : []),
+      ]);
+    });
+    return distribution === undefined ? {} : { distribution };
+  }
+
+  /** Over the times from one to another. */
+  #inTime(low: string, middle: string): { distribution?: Distribution } {
     const distribution = this.#maybe(() =>
-      this.one([zipf(0.3), zipf(1), zipf(10), histogram([0, 1, 3, 0]), histogram([1e-9, 1, 1e9])]),
+      this.one([
+        zipf(1),
+        histogram([1, 2]),
+        normal({ mean: low, deviation: { minutes: 20 } }),
+        normal({ mean: middle, deviation: { milliseconds: 1, days: 900 } }),
+        exponential({ mean: middle }),
+        logNormal({ mean: middle, deviation: { seconds: 0.5 } }),
+        pareto({ median: middle }),
+      ]),
     );
     return distribution === undefined ? {} : { distribution };
   }
@@ -253,7 +291,11 @@ class Author {
 
   /** A number for `plus`. */
   #summand(): Omit<Known, "name"> {
-    const type = this.one([integer(-50, 2000), integer(0, 2 ** 50, this.#distribution()), z.int().multipleOf(5)]);
+    const type = this.one([
+      integer(-50, 2000),
+      integer(0, 2 ** 50, this.#distribution(0, 2 ** 50)),
+      z.int().multipleOf(5),
+    ]);
     const absent = this.#maybe(() => nullable(this.one([type, nullable(type, this.#rate())]), this.#rate()));
     return { role: "number", type: absent ?? type, nullable: absent !== undefined };
   }
@@ -342,7 +384,7 @@ class Author {
   #reference(other: Before): z.ZodType {
     const where = other.fields.some(({ role }) => role === "exact") ? this.#maybe(() => this.#where(other)) : undefined;
     const of = this.one(other.fields);
-    const options = { ...this.#distribution(), ...(where === undefined ? {} : { where }) };
+    const options = { ...this.#distribution(0, 0.99), ...(where === undefined ? {} : { where }) };
     const as = this.#maybe(() => `${this.one(words)}${this.#shared++}`);
     const to = (known: Known): z.ZodType => {
       const name = as === undefined ? {} : { as };
@@ -350,10 +392,11 @@ class Author {
     };
     const some = (): z.ZodType => to(of);
     const max = this.#number(0, 5);
+    const min = this.#number(0, max);
     return this.one([
       some,
       () => nullable(some(), this.#rate()),
-      () => list(some(), { min: this.#number(0, max), max, distinct: true, ...this.#distribution() }),
+      () => list(some(), { min, max, distinct: true, ...this.#distribution(min, max) }),
       () => z.array(z.object({ to: some() })).max(max),
       () => z.object({ to: optional(some(), 0.5), also: optional(to(this.one(other.fields)), 0.5) }),
     ])();
@@ -372,8 +415,8 @@ class Author {
     if (depth > 0) {
       makers.push(
         () => nullable(inner(), this.#rate()),
-        () => list(inner(), { ...sizes, ...this.#distribution() }),
-        () => list(inner(), { ...sizes, ...this.#distribution() }),
+        () => list(inner(), { ...sizes, ...this.#distribution(sizes.min, sizes.max) }),
+        () => list(inner(), { ...sizes, ...this.#distribution(sizes.min, sizes.max) }),
         () => z.tuple(some(inner) as [z.ZodType]),
         () => z.union(some(inner)),
         () => z.record(z.string(), inner()),
@@ -404,18 +447,19 @@ class Author {
       [0, 2 ** 53 - 1],
       [-(2 ** 40), 2 ** 50],
     ]);
-    const [low, high, digits] = this.one([
+    // The ends of a range, and the lowest and the highest number in it where these are others.
+    const [low, high, digits, least = low, most = high] = this.one<[number, number, number, number?, number?]>([
       [0, 1, 15],
       [-1.5, 2.5, 3],
-      [0.001, 5, 2],
+      [0.001, 5, 2, 0.01, 5],
       [4.35, 4.36, 15],
       [-1e6, 1e6, 0],
       [0.1, 0.3, 1],
     ]);
     return this.one<() => z.ZodType>([
-      () => integer(range[0], range[1], this.#distribution()),
-      () => integer(range[0], range[1], this.#distribution()),
-      () => decimal(low, high, digits, this.#distribution()),
+      () => integer(range[0], range[1], this.#distribution(range[0], range[1])),
+      () => integer(range[0], range[1], this.#distribution(range[0], range[1])),
+      () => decimal(low, high, digits, this.#distribution(least, most)),
       () => z.int().multipleOf(7).min(-20).max(100),
       () => z.number().min(0.5).max(2.25),
       () => chance(this.#rate()),
@@ -423,10 +467,11 @@ class Author {
       () => z.null(),
       () => z.literal(this.one([...words, 0, -1.5, 1e21, true, null])),
       () => z.literal([this.one(words), 1, true, null]),
-      () => date("0000-01-01", "9999-12-31"),
-      () => date("1899-12-30", "1970-01-02"),
-      () => timestamp("1901-02-03T04:05:06.789Z", "1970-01-01"),
-      () => timestamp("0000-01-01", "9999-12-31T23:59:59.999+00:00"),
+      () => date("0000-01-01", "9999-12-31", this.#inTime("2000-01-01", "0000-01-02")),
+      () => date("1899-12-30", "1970-01-02", this.#inTime("1899-12-30", "1930-07-31")),
+      () => timestamp("1901-02-03T04:05:06.789Z", "1970-01-01", this.#inTime("1901-02-04", "1970-01-01")),
+      () => timestamp("0000-01-01", "9999-12-31T23:59:59.999+00:00", this.#inTime("9999-12-31", "2000-01-01")),
+      () => time("07:59", "23:59:59", this.#inTime("07:59", "08:00:01")),
       () => z.iso.time(),
       () => z.uuid(),
       () => hex(this.#number(1, 40), { prefix: this.one(words) }),

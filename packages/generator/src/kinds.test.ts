@@ -7,6 +7,7 @@ import {
   decimal,
   definePlugin,
   defineTable,
+  exponential,
   fake,
   fakerMethods,
   hex,
@@ -14,15 +15,19 @@ import {
   integer,
   key,
   list,
+  logNormal,
+  normal,
   nullable,
   optional,
   ordinal,
   parent,
+  pareto,
   plus,
   reference,
   sameAs,
   subset,
   template,
+  time,
   timestamp,
   weighted,
   when,
@@ -55,6 +60,19 @@ async function valuesOf(type: z.ZodType, rows = 1000, seed: number | string = 1)
 const share = (values: readonly unknown[], of: (value: never) => boolean): number =>
   values.filter((value) => of(value as never)).length / values.length;
 
+const moments = async (type: z.ZodType, valueOf: (value: never) => number): Promise<[mean: number, dev: number]> => {
+  const values = (await valuesOf(type, 20_000)).map((value) => valueOf(value as never));
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return [mean, Math.sqrt(values.reduce((a, b) => a + (b - mean) ** 2, 0) / values.length)];
+};
+
+// Twenty thousand values know their mean to about 0.7 % of the deviation; four times that is allowed.
+const near = ([mean, deviation]: [number, number], rightMean: number, rightDeviation: number): void => {
+  expect(Math.abs(mean - rightMean) / rightDeviation).toBeLessThan(0.03);
+  expect(deviation / rightDeviation).toBeGreaterThan(0.95);
+  expect(deviation / rightDeviation).toBeLessThan(1.05);
+};
+
 describe("every kind gives values of its zod type, of more than one value", () => {
   test.each<[string, z.ZodType]>([
     ["integer", integer(-5, 5)],
@@ -67,7 +85,8 @@ describe("every kind gives values of its zod type, of more than one value", () =
     ["date", date("1894-02-28", "2026-03-01")],
     ["plain date", z.iso.date()],
     ["timestamp", timestamp("1969-12-31T23:59:59.999Z", "2030-01-01")],
-    ["time", z.iso.time()],
+    ["plain time", z.iso.time()],
+    ["time", time("08:30", "17:45:10")],
     ["datetime", z.iso.datetime()],
     ["uuid", z.uuidv4()],
     ["hex", hex(6, { prefix: "#" }).regex(/^#[0-9a-f]{6}$/)],
@@ -170,6 +189,54 @@ describe("hints hold", () => {
     expect(Math.min(...(years as number[]))).toBe(25);
     expect(Math.max(...(years as number[]))).toBe(74);
     expect(share(years, (value: number) => value >= 50)).toBeCloseTo(0.75, 1);
+  });
+
+  test("means and deviations are told in the field's own values", async () => {
+    const bell = normal({ mean: 172, deviation: 9 });
+    near(await moments(integer(120, 220, { distribution: bell }), (n: number) => n), 172, 9);
+    near(await moments(decimal(120, 220, 3, { distribution: bell }), (n: number) => n), 172, 9);
+    near(
+      await moments(list(z.null(), { min: 1, max: 90, distribution: exponential({ mean: 4 }) }), (l: []) => l.length),
+      4,
+      Math.sqrt(3 * 4),
+    );
+    const price = decimal(1, 5000, 2, { distribution: logNormal({ mean: 40, deviation: 30 }) });
+    near(await moments(price, (n: number) => n), 40, 30);
+    const days = date("1900-01-01", "2100-01-01", {
+      distribution: normal({ mean: "1985-01-01", deviation: { days: 3650 } }),
+    });
+    near(await moments(days, (day: string) => Date.parse(day) / 86_400_000), 5479, 3650);
+    const instants = timestamp("2020-01-01", "2030-01-01", {
+      distribution: exponential({ mean: "2020-01-01T12:00:00Z" }),
+    });
+    near(await moments(instants, (at: string) => (Date.parse(at) - Date.UTC(2020)) / 3_600_000), 12, 12);
+    const lunch = time("10:00", "15:00", { distribution: normal({ mean: "12:30", deviation: { minutes: 20 } }) });
+    near(await moments(lunch, (at: string) => Date.parse(`1970-01-01T${at}Z`) / 60_000), 750, 20);
+  });
+
+  test("a heavy tail goes from five votes to three million", async () => {
+    const votes = await valuesOf(
+      integer(5, 3_000_000, { distribution: pareto({ median: 26, exponent: 0.6 }) }),
+      20_000,
+    );
+    expect(Math.min(...(votes as number[]))).toBe(5);
+    expect(Math.max(...(votes as number[]))).toBeGreaterThan(1_000_000);
+    expect(share(votes, (n: number) => n >= 26)).toBeCloseTo(0.5, 1);
+    expect(share(votes, (n: number) => n >= 1000) / share(votes, (n: number) => n >= 100_000)).toBeGreaterThan(10);
+  });
+
+  test("references by share: one in twenty of the records has half of them", async () => {
+    const one = defineTable("one", z.object({ id: key("o") }), { rows: () => 1000 });
+    const many = defineTable(
+      "many",
+      z.object({ one: reference("one", "id", { distribution: pareto({ median: 0.05 }) }) }),
+    );
+    const { tables } = definePlugin({ name: "test", dataVersion: 1, tables: [one, many] });
+    const counts = new Map<string, number>();
+    for await (const { one: id } of records(tables.many, { rows: 10_000 })) counts.set(id, (counts.get(id) ?? 0) + 1);
+    const most = [...counts.values()].toSorted((a, b) => b - a).slice(0, 50);
+    // The end of the table cuts off a twentieth of the distribution, and the rest becomes more frequent.
+    expect(most.reduce((a, b) => a + b, 0) / 10_000).toBeCloseTo(0.5 / 0.952, 1);
   });
 
   test("exact choices are the same in every block of 1,024", async () => {

@@ -3,7 +3,8 @@ import { Faker, base, en } from "@faker-js/faker";
 import { fakerMethods } from "@backlot/schema";
 import { expect, test } from "vitest";
 import { aliasTable } from "./assembler.ts";
-import { bucketTable, inversePower } from "./distribution.ts";
+import { bucketTable } from "./distribution.ts";
+import { inversePower } from "./elementary.ts";
 import { outcomes, steps, wholeWeights } from "./phrase.ts";
 import { vocabulary } from "./vocabulary.generated.ts";
 

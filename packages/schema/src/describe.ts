@@ -2,7 +2,9 @@
  * A field in words, for people who read about a table.
  */
 
-import type { Distribution, Field, Scalar } from "./field.ts";
+import type { Distance, Distribution } from "./distributions.ts";
+import { durationText } from "./durations.ts";
+import type { Field, Scalar } from "./field.ts";
 
 /** What a field holds, in one line. */
 export function fieldText(field: Field): string {
@@ -19,9 +21,8 @@ export function fieldText(field: Field): string {
       return `true in ${percent(field.probability)}`;
     case "date":
     case "timestamp":
-      return `${field.from} to ${field.to}`;
     case "time":
-      return "a time of day";
+      return `${field.from} to ${field.to}${distributionText(field.distribution)}`;
     case "uuid":
       return "uuid, version 4";
     case "hex":
@@ -87,6 +88,24 @@ function words(values: readonly Scalar[]): string {
 }
 
 function distributionText(distribution?: Distribution): string {
-  if (distribution === undefined) return "";
-  return distribution.kind === "zipf" ? `, Zipf ${distribution.exponent}` : ", by histogram";
+  switch (distribution?.kind) {
+    case undefined:
+      return "";
+    case "zipf":
+      return `, Zipf ${distribution.exponent}`;
+    case "histogram":
+      return ", by histogram";
+    case "normal":
+      return `, normal around ${distribution.mean} ± ${distance(distribution.deviation)}`;
+    case "exponential":
+      return `, exponential with mean ${distribution.mean}`;
+    case "logNormal":
+      return `, log-normal with mean ${distribution.mean} ± ${distance(distribution.deviation)}`;
+    case "pareto":
+      return `, Pareto ${distribution.exponent} with median ${distribution.median}`;
+    default:
+      return distribution satisfies never;
+  }
 }
+
+const distance = (of: Distance): string => (typeof of === "number" ? number(of) : durationText(of));

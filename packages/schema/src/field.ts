@@ -5,15 +5,10 @@
  * worker and printed; nothing in them is a function, except the author's own code in `compute`.
  */
 
+import type { Distribution } from "./distributions.ts";
+
 /** A value that fits into one cell. */
 export type Scalar = string | number | boolean | null;
-
-/** How numbers are spread over their range; uniform where it is left out. */
-export type Distribution =
-  /** Rank 1 is the most frequent, rank k has weight k^-exponent. */
-  | { readonly kind: "zipf"; readonly exponent: number }
-  /** Weights of equally wide parts of the range, uniform inside each part. */
-  | { readonly kind: "histogram"; readonly weights: readonly number[] };
 
 /** One field of an object, by name. */
 export interface Member {
@@ -46,11 +41,11 @@ export type Field =
     }
   | { readonly kind: "boolean"; readonly probability: number }
   /** Days, both included, as `YYYY-MM-DD`. */
-  | { readonly kind: "date"; readonly from: string; readonly to: string }
-  /** A time of day, `HH:MM:SS`. */
-  | { readonly kind: "time" }
+  | { readonly kind: "date"; readonly from: string; readonly to: string; readonly distribution?: Distribution }
+  /** Times of day, both included, as `HH:MM:SS`. */
+  | { readonly kind: "time"; readonly from: string; readonly to: string; readonly distribution?: Distribution }
   /** Instants in UTC with milliseconds, both included, as RFC 3339 text. */
-  | { readonly kind: "timestamp"; readonly from: string; readonly to: string }
+  | { readonly kind: "timestamp"; readonly from: string; readonly to: string; readonly distribution?: Distribution }
   /** Version 4. */
   | { readonly kind: "uuid" }
   | { readonly kind: "hex"; readonly digits: number; readonly prefix: string }

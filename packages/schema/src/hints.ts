@@ -3,7 +3,8 @@
  */
 
 import * as z from "zod";
-import type { Distribution, FieldOf, Scalar } from "./field.ts";
+import type { Distribution } from "./distributions.ts";
+import type { FieldOf, Scalar } from "./field.ts";
 
 /** Code of an author, called once per record. */
 export type Compute = (record: Readonly<Record<string, unknown>>, random: unknown) => unknown;
@@ -18,6 +19,7 @@ export type Hint =
       | "decimal"
       | "boolean"
       | "date"
+      | "time"
       | "timestamp"
       | "hex"
       | "key"

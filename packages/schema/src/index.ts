@@ -1,11 +1,27 @@
-export { fieldText } from "./describe.ts";
+export { chance, subset, weighted, type WeightedOptions } from "./choices.ts";
+export { compute } from "./compute.ts";
 export { unitRange } from "./decimal.ts";
+export { fieldText } from "./describe.ts";
+export {
+  exponential,
+  histogram,
+  logNormal,
+  normal,
+  pareto,
+  zipf,
+  type Distance,
+  type Distribution,
+  type Point,
+} from "./distributions.ts";
+export type { Duration } from "./durations.ts";
 export { fakerMethods, type FakerMethod } from "./faker-methods.ts";
-export { inside, present, type Distribution, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
+export { inside, present, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
+export { hex, key, type KeyOptions } from "./ids.ts";
 export { inferField } from "./infer.ts";
 export { issueText, PluginError, type Issue } from "./issue.ts";
 export { nearest } from "./nearest.ts";
+export { decimal, integer, type NumberOptions } from "./numbers.ts";
 export {
   definePlugin,
   isPlugin,
@@ -28,6 +44,8 @@ export {
   type ReferenceOptions,
   type SameOptions,
 } from "./relations.ts";
+export { inSteps, referenceSteps, stepsOf, type StepDistribution, type Steps } from "./steps.ts";
+export { list, nullable, optional } from "./structure.ts";
 export {
   childCounts,
   defineTable,
@@ -39,26 +57,6 @@ export {
   type TableOptions,
 } from "./table.ts";
 export { templateParts } from "./template.ts";
+export { date, time, timestamp, type TimeOptions } from "./times.ts";
 export { validatePlugin } from "./validate/plugin.ts";
-export {
-  chance,
-  compute,
-  date,
-  decimal,
-  fake,
-  hex,
-  histogram,
-  integer,
-  key,
-  list,
-  nullable,
-  optional,
-  subset,
-  template,
-  timestamp,
-  weighted,
-  zipf,
-  type KeyOptions,
-  type NumberOptions,
-  type WeightedOptions,
-} from "./values.ts";
+export { fake, template } from "./words.ts";

@@ -5,9 +5,10 @@
 import { checks, lengths, type Def } from "./definition.ts";
 import type { Field } from "./field.ts";
 
-/** Days and instants of plain `z.iso.date()` and `z.iso.datetime()`. */
+/** Days, instants and times of plain `z.iso.date()`, `z.iso.datetime()` and `z.iso.time()`. */
 const defaultDays = { from: "1970-01-01", to: "2025-12-31" } as const;
 const defaultInstants = { from: "1970-01-01T00:00:00.000Z", to: "2025-12-31T23:59:59.999Z" } as const;
+const defaultTimes = { from: "00:00:00", to: "23:59:59" } as const;
 
 /** zod's string formats for which faker has a method. */
 const formatMethods: Readonly<Record<string, string>> = {
@@ -34,7 +35,8 @@ export function inferString(def: Def): Field {
     if (format === "date") return { kind: "date", ...defaultDays };
     if (format === "datetime" && [undefined, null, 3].includes(told("precision") as number))
       return { kind: "timestamp", ...defaultInstants };
-    if (format === "time" && [undefined, null, 0].includes(told("precision") as number)) return { kind: "time" };
+    if (format === "time" && [undefined, null, 0].includes(told("precision") as number))
+      return { kind: "time", ...defaultTimes };
     if (format === "hex") return { kind: "hex", digits: 16, prefix: "" };
     const method = formatMethods[format as string];
     if (method !== undefined) return { kind: "fake", method };

@@ -31,7 +31,7 @@ describe("plain zod types", () => {
     [z.boolean(), { kind: "boolean", probability: 0.5 }],
     [z.uuid(), { kind: "uuid" }],
     [z.email(), { kind: "fake", method: "internet.email" }],
-    [z.iso.time(), { kind: "time" }],
+    [z.iso.time(), { kind: "time", from: "00:00:00", to: "23:59:59" }],
     [z.string().min(2).max(5), { kind: "letters", min: 2, max: 5 }],
     [z.string().length(4), { kind: "letters", min: 4, max: 4 }],
     [z.enum(["a", "b"]), { kind: "choice", values: ["a", "b"] }],

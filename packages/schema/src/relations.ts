@@ -3,7 +3,8 @@
  */
 
 import * as z from "zod";
-import type { Distribution, Scalar } from "./field.ts";
+import type { Distribution } from "./distributions.ts";
+import type { Scalar } from "./field.ts";
 import { hinted, hints, type Hint } from "./hints.ts";
 
 /** Options of `sameAs`. */

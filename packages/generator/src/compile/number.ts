@@ -6,17 +6,18 @@
  */
 
 import { BugError } from "@backlot/runtime";
-import { present, type Distribution, type Field, type FieldOf } from "@backlot/schema";
+import { inSteps, present, stepsOf, type Distribution, type Field, type FieldOf, type Steps } from "@backlot/schema";
 import { wide } from "../assembler.ts";
 import { bucketTable } from "../distribution.ts";
 import { exactOf } from "./rows.ts";
 import { asRecord, fieldNamed, keyOf, type Scope } from "./scope.ts";
 
-/** V = a whole number below n. */
-export function spread(scope: Scope, n: number, distribution: Distribution | undefined): void {
+/** V = a whole number below the count of the steps. */
+export function spread(scope: Scope, steps: Steps, distribution: Distribution | undefined): void {
   const { assembler } = scope;
+  const n = steps.count;
   if (distribution === undefined || n <= 1) return assembler.index(n);
-  const { words, count } = bucketTable(distribution, n);
+  const { words, count } = bucketTable(inSteps(distribution, steps), n);
   assembler.draw();
   assembler.freshHalf();
   assembler.freshHalf();
@@ -28,14 +29,18 @@ function add(scope: Scope, amount: number): void {
 }
 
 /** V = a whole number from min to max. */
-export function range(scope: Scope, min: number, max: number, distribution?: Distribution): void {
-  spread(scope, max - min + 1, distribution);
+export function range(scope: Scope, min: number, max: number): void {
+  scope.assembler.index(max - min + 1);
   add(scope, min);
 }
 
-/** V = days since 1970-01-01. */
-export function days(scope: Scope, field: FieldOf<"date">): void {
-  range(scope, Date.parse(field.from) / 86_400_000, Date.parse(field.to) / 86_400_000);
+const millisecondsOf = { date: 86_400_000, timestamp: 1, time: 1000 } as const;
+
+/** V = days or milliseconds since 1970-01-01, or seconds since midnight. */
+export function moment(scope: Scope, field: FieldOf<"date" | "timestamp" | "time">): void {
+  const steps = stepsOf(field);
+  spread(scope, steps, field.distribution);
+  add(scope, steps.first / millisecondsOf[field.kind]);
 }
 
 /** V = the value of a field of whole numbers, or null; the stream is the field's own. */
@@ -43,9 +48,9 @@ export function number(scope: Scope, field: Field, path: string): void {
   const { assembler } = scope;
   switch (field.kind) {
     case "integer": {
-      const step = field.step ?? 1;
-      spread(scope, Math.floor((field.max - field.min) / step) + 1, field.distribution);
-      if (step !== 1) assembler.op("multiply", wide(step));
+      const steps = stepsOf(field);
+      spread(scope, steps, field.distribution);
+      if (steps.step !== 1) assembler.op("multiply", wide(steps.step));
       return add(scope, field.min);
     }
     case "plus": {

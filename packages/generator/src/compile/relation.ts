@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import type { FieldOf } from "@backlot/schema";
+import { referenceSteps, type FieldOf } from "@backlot/schema";
 import { wide } from "../assembler.ts";
 import type { Encoding } from "../encoding.ts";
 import { spread } from "./number.ts";
@@ -69,7 +69,7 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
     );
   }
   if (field.as !== undefined) assembler.stream(keyOf(scope, sharedPath(field.as)));
-  spread(scope, count, field.distribution);
+  spread(scope, referenceSteps(count), field.distribution);
   if (field.distribution !== undefined && count > 1) {
     // Popular records are not the first ones, and they are the same for every reference to the table.
     const { high, low } = keyOf(target, "#popularity");

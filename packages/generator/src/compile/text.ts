@@ -8,11 +8,9 @@ import { pieces, withinText, type Encoding } from "../encoding.ts";
 import { pool } from "../faker.ts";
 import { steps as stepsOf, type Step } from "../phrase.ts";
 import { vocabulary } from "../vocabulary.generated.ts";
-import { days, range } from "./number.ts";
+import { moment, range } from "./number.ts";
 import { fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { value } from "./value.ts";
-
-const secondsPerDay = 86_400;
 
 /** Whether a faker method is made of the vocabulary; else its texts come from a pool. */
 export function isCompiled(method: string, options?: unknown): boolean {
@@ -66,13 +64,13 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
     case "template":
       return templateText(scope, field, path, encoding);
     case "date":
-      days(scope, field);
+      moment(scope, field);
       return assembler.op("date", [], 10);
     case "time":
-      assembler.index(secondsPerDay);
+      moment(scope, field);
       return assembler.op("time", [], 8);
     case "timestamp":
-      range(scope, Date.parse(field.from), Date.parse(field.to));
+      moment(scope, field);
       return assembler.op("timestamp", [], 24);
     case "uuid":
       return assembler.op("uuid", [], 36);

@@ -4,12 +4,12 @@
 
 import { cell as wholeCell } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { present, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
+import { present, stepsOf, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
 import { wide, type Block } from "../assembler.ts";
 import { joinedIn, type Encoding } from "../encoding.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
-import { mayBeNull, number, place, placesOf, spread } from "./number.ts";
+import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
 import { parentValue, reference, sharedPath } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, tableOf, text } from "./text.ts";
@@ -153,8 +153,8 @@ function json(scope: Scope, encoding: Encoding, write: (encoding: Encoding) => v
 }
 
 function decimal(scope: Scope, field: FieldOf<"decimal">): void {
-  const [min, max] = unitRange(field);
-  spread(scope, max - min + 1, field.distribution);
+  const [min] = unitRange(field);
+  spread(scope, stepsOf(field), field.distribution);
   if (min !== 0) scope.assembler.op("add", wide(min));
   scope.assembler.op("fixed", [field.digits], 19);
 }
@@ -226,7 +226,8 @@ function elements(
   separator: string,
 ): void {
   const { assembler, depth } = scope;
-  spread(scope, field.max - field.min + 1, field.kind === "list" ? field.distribution : undefined);
+  if (field.kind === "list") spread(scope, stepsOf(field), field.distribution);
+  else assembler.index(field.max - field.min + 1);
   if (field.min > 0) assembler.op("add", [0, field.min]);
   const inner: Scope = { ...scope, depth: depth + 1 };
   const spent = [2 ** 32, 2 ** 32] as const;
@@ -302,8 +303,7 @@ export function object(
 /** An object with keys of a word and a number, unique by the number. */
 function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: Encoding): void {
   const { assembler, depth } = scope;
-  spread(scope, field.max - field.min + 1, undefined);
-  if (field.min > 0) assembler.op("add", [0, field.min]);
+  range(scope, field.min, field.max);
   assembler.literal(encoding.sign("{"));
   const body = assembler.block(() => {
     assembler.literal(encoding.quote + encoding.piece("key"));

@@ -5,11 +5,12 @@
 import { fakerMethods } from "../faker-methods.ts";
 import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
+import { referenceSteps, stepsOf } from "../steps.ts";
 import { templateParts } from "../template.ts";
+import { checkDistribution } from "./distribution.ts";
 import {
   checkDigits,
   checkDistinct,
-  checkDistribution,
   checkRange,
   checkRate,
   checkScalars,
@@ -47,14 +48,16 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       checkWhole(subject, path, field.min, field.max);
       if (field.step !== undefined && !(Number.isSafeInteger(field.step) && field.step > 0))
         subject.issue("range", path, "a whole step above 0", received(field.step));
-      return checkDistribution(subject, path, field.distribution);
+      return checkDistribution(subject, path, field.distribution, stepsOf(field));
     case "decimal":
       return checkDecimal(subject, path, field);
     case "boolean":
       return checkRate(subject, path, field.probability);
     case "date":
     case "timestamp":
-      return checkTimes(subject, path, field.from, field.to, field.kind);
+    case "time":
+      checkTimes(subject, path, field);
+      return checkDistribution(subject, path, field.distribution, stepsOf(field));
     case "hex":
       checkText(subject, path, field.prefix);
       return checkDigits(subject, path, field.digits, 1024);
@@ -81,7 +84,7 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "subset":
       return checkSubset(subject, path, field);
     case "reference":
-      checkDistribution(subject, path, field.distribution);
+      checkDistribution(subject, path, field.distribution, referenceSteps(2 ** 52));
       subject.target(field.table, field.field, path, field.where);
       return subject.fits(field, path, place === "nullable");
     case "parent": {
@@ -101,7 +104,7 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       return checkRate(subject, path, field.rate);
     case "list":
       checkSizes(subject, path, field.min, field.max);
-      checkDistribution(subject, path, field.distribution);
+      checkDistribution(subject, path, field.distribution, stepsOf(field));
       if (field.distinct === true) checkDistinct(subject, path, field.max);
       if (field.distinct === true && field.of.kind !== "reference")
         subject.issue("context", path, "distinct only for lists of references", field.of.kind);
@@ -120,9 +123,10 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
   }
 }
 
-function checkDecimal(subject: Subject, path: string, { min, max, digits, distribution }: FieldOf<"decimal">): void {
+function checkDecimal(subject: Subject, path: string, field: FieldOf<"decimal">): void {
+  const { min, max, digits } = field;
   checkRange(subject, path, min, max);
-  checkDistribution(subject, path, distribution);
+  checkDistribution(subject, path, field.distribution, stepsOf(field));
   if (!Number.isInteger(digits) || digits < 0 || digits > 15)
     return subject.issue("range", path, "0 to 15 digits", received(digits));
   const [first, last] = unitRange({ min, max, digits });

@@ -2,7 +2,8 @@
  * Checks of numbers and texts that stand in hints.
  */
 
-import type { Distribution, Scalar } from "../field.ts";
+import { dayAt, instantAt, timeAt } from "../calendar.ts";
+import type { FieldOf, Scalar } from "../field.ts";
 import { received, type Subject } from "./subject.ts";
 
 /** `min` is not above `max`. */
@@ -48,13 +49,6 @@ export function checkWeights(subject: Subject, path: string, weights: readonly n
     subject.issue("range", path, "weights from 0, one of them above 0", weights.map(String).join(", ") || "none");
 }
 
-/** A distribution, where there is one. */
-export function checkDistribution(subject: Subject, path: string, distribution?: Distribution): void {
-  if (distribution?.kind === "zipf" && !(distribution.exponent > 0 && distribution.exponent <= 10))
-    subject.issue("range", path, "an exponent above 0, at most 10", received(distribution.exponent));
-  if (distribution?.kind === "histogram") checkWeights(subject, path, distribution.weights);
-}
-
 /** Text that UTF-8 can carry. */
 export function checkText(subject: Subject, path: string, text: string): void {
   if (!text.isWellFormed()) subject.issue("type", path, "text without unpaired surrogates", received(text));
@@ -69,27 +63,22 @@ export function checkScalars(subject: Subject, path: string, values: readonly Sc
   }
 }
 
-/** Days such as `1999-12-31`, or instants with a zone, in milliseconds: other texts depend on where they are read. */
-export function checkTimes(subject: Subject, path: string, from: string, to: string, kind: "date" | "timestamp"): void {
+type TimeField = FieldOf<"date" | "timestamp" | "time">;
+
+const spellings: Record<TimeField["kind"], readonly [expected: string, at: (text: string) => number]> = {
+  date: ["days such as 1999-12-31", dayAt],
+  timestamp: ["instants such as 1999-12-31T23:59:59Z, or days", instantAt],
+  time: ["times such as 23:59:59", timeAt],
+};
+
+const [firstTime, lastTime] = [instantAt("0000-01-01"), instantAt("9999-12-31T23:59:59.999Z")];
+
+/** The ends of a range of days, instants or times of day. */
+export function checkTimes(subject: Subject, path: string, { kind, from, to }: TimeField): void {
+  const [expected, at] = spellings[kind];
   const found = `${from} to ${to}`;
-  if (!isTime(from, kind) || !isTime(to, kind)) {
-    const expected = kind === "date" ? "days such as 1999-12-31" : "instants such as 1999-12-31T23:59:59Z, or days";
-    return subject.issue("range", path, expected, found);
-  }
-  const [first, last] = [Date.parse(from), Date.parse(to)];
-  if (first < Date.parse("0000-01-01") || last > Date.parse("9999-12-31T23:59:59.999Z"))
-    subject.issue("range", path, "years from 0000 to 9999", found);
+  const [first, last] = [at(from), at(to)];
+  if (Number.isNaN(first) || Number.isNaN(last)) return subject.issue("range", path, expected, found);
+  if (first < firstTime || last > lastTime) subject.issue("range", path, "years from 0000 to 9999", found);
   checkRange(subject, path, first, last, found);
-}
-
-const day = /^\d{4}-\d\d-\d\d$/;
-const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
-
-function isTime(text: string, kind: "date" | "timestamp"): boolean {
-  if (!day.test(text) && !(kind === "timestamp" && instant.test(text))) return false;
-  // Engines differ in what they make of 30 February.
-  const date = new Date(`${text.slice(0, 10)}T00:00:00Z`);
-  return (
-    !Number.isNaN(Date.parse(text)) && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text.slice(0, 10))
-  );
 }
