@@ -57,6 +57,13 @@ describe.each(Object.keys(runtimes))("in %s", (runtime) => {
     expect(readdirSync(folder)).toEqual(["in.txt"]);
   });
 
+  test("code that does not end is ended, and code cannot end the process, in a worker too", () => {
+    const [command, ...options] = runtimes[runtime];
+    const { stdout, stderr } = spawnSync(command, [...options, join(here, "foreign-code.ts")], { encoding: "utf8" });
+    const outcomes = [true, false, false, [false, "it must not call process.exit"], [true, "mine"], true];
+    expect([stderr, JSON.parse(stdout)]).toEqual(["", [outcomes, outcomes]]);
+  });
+
   test("a worker that exits fails the run, and leaves no file", () => {
     expect(roundTrip(runtime, 2, `${"a".repeat(120_000)}?`)).toMatchObject({
       name: "MachineError",

@@ -6,8 +6,9 @@
  */
 
 import { CellWriter, type Format } from "@backlot/formats";
-import { InputError } from "@backlot/runtime";
-import { isPlugin, type Plugin, type Table } from "@backlot/schema";
+import { InputError, runForeignCode } from "@backlot/runtime";
+import { isPlugin, type Compute, type Plugin, type Table } from "@backlot/schema";
+import type * as z from "zod";
 import { loadFaker, seedFaker } from "./faker.ts";
 import type { Column } from "./kernel.ts";
 import { kernelFor } from "./kernels.ts";
@@ -23,6 +24,8 @@ export interface Computing {
   readonly table?: Table;
   /** Makes the other fields of the records, as NDJSON; absent where there are none. */
   readonly others?: Plan;
+  /** How long the code may take for one record. */
+  readonly seconds: number;
 }
 
 /** The columns of a range of records. */
@@ -31,52 +34,98 @@ export type Columns = (first: number, count: number) => readonly Column[];
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
+/** The JSON text of a computed value may be so long. */
+const mostBytes = 1 << 20;
+
 /**
  * Loads the code of a plan's computed fields.
  *
- * @throws InputError when the module has no such plugin, or when code throws or gives a value of another type.
+ * @throws InputError when the module has no such plugin, or when code throws, does not end, or gives a value of
+ * another type.
  */
-export async function computing(plan: Plan, { module, table, others }: Computing): Promise<Columns> {
+export async function computing(plan: Plan, { module, table, others, seconds }: Computing): Promise<Columns> {
   const found = table ?? (await loadTable(module!, plan));
   const faker = await loadFaker();
   const known = others === undefined ? (): Record<string, unknown> => ({}) : readerOf(others);
   const spelled = speller(plan.format);
-  const fields = plan.columns.map((path) => {
+  const fields = plan.columns.map((path): Computed => {
     return {
       path,
-      type: found.type!.shape[path],
+      type: found.type!.shape[path] as z.ZodType,
       code: found.code![path],
       key: keyOf({ seed: plan.seed, table: found }, memberPath(path)),
     };
   });
+  const compute = ({ path, type, code, key }: Computed, record: number, fixed: Readonly<Record<string, unknown>>) => {
+    const start = random.pair();
+    random.start(start, key.high, key.low, record);
+    seedFaker(faker, { high: start[0], low: start[1] });
+    const value = code(fixed, faker);
+    if (isPromise(value)) return "it gave a promise, and the code of a computed field cannot wait";
+    const checked = type.safeParse(value);
+    const json = jsonOf(value);
+    const shown = typeof value === "number" ? String(value) : typeof value;
+    if (!checked.success)
+      return `it gave ${shortened(json ?? shown)}: ${checked.error.issues[0]?.message ?? "another type"}`;
+    if (json === undefined) return `it gave ${shown}, which JSON has no text for; null says that nothing is there`;
+    const bytes = encoder.encode(json);
+    if (bytes.length > mostBytes) return `it gave ${bytes.length} bytes, and ${mostBytes} is the limit`;
+    return spelled(bytes) ?? `it gave ${shortened(json)}, which fits into no cell`;
+  };
   return (first, count) => {
     const texts: Uint8Array[][] = fields.map(() => []);
-    for (let i = 0; i < count; i++) {
-      const record = first + i;
-      const compiled = Object.freeze(known(record));
-      fields.forEach(({ path, type, code, key }, k) => {
-        const start = random.pair();
-        random.start(start, key.high, key.low, record);
-        seedFaker(faker, { high: start[0], low: start[1] });
-        const value = called(() => code(compiled, faker), plan, path, record);
-        const checked = type.safeParse(value);
-        const json = jsonOf(value);
-        if (!checked.success) {
-          const issue = checked.error.issues[0]?.message ?? "another type";
-          throw failure(plan, path, record, `it gave ${json ?? typeof value}: ${issue}`);
-        }
-        if (json === undefined) {
-          const why = `it gave ${typeof value}, which JSON has no text for; null says that nothing is there`;
-          throw failure(plan, path, record, why);
-        }
-        const text = spelled(encoder.encode(json));
-        if (text === undefined) throw failure(plan, path, record, `it gave ${json}, which fits into no cell`);
-        texts[k].push(text);
+    let done = 0;
+    let at = 0;
+    const next = (): void => {
+      const record = first + done;
+      const fixed = frozen(known(record)) as Readonly<Record<string, unknown>>;
+      for (at = 0; at < fields.length; at++) {
+        const { path } = fields[at];
+        const text = called(() => compute(fields[at], record, fixed), plan, path, record);
+        if (typeof text === "string") throw failure(plan, path, record, text);
+        texts[at].push(text);
+      }
+      done++;
+    };
+    // The watch is set once for many records; so each record has at least its seconds.
+    const turn = Math.min(1000, seconds * 100);
+    while (done < count) {
+      const cameBack = runForeignCode(seconds * 1000 + turn, () => {
+        const began = performance.now();
+        while (done < count && performance.now() - began < turn) next();
       });
+      if (!cameBack)
+        throw failure(plan, fields[at].path, first + done, `its code did not end within ${seconds} s`, {
+          hint: "Make it end; where it only needs longer, allow more (--compute-seconds, computeSeconds)",
+        });
     }
     return texts.map(joined);
   };
 }
+
+/** A computed field. */
+interface Computed {
+  readonly path: string;
+  readonly type: z.ZodType;
+  readonly code: Compute;
+  readonly key: random.StreamKey;
+}
+
+/** Code sees the same record, whatever other code does to it. */
+function frozen(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
+/** Nobody waits for it, so nobody must mind how it ends. */
+function isPromise(value: unknown): boolean {
+  if (!(value instanceof Promise)) return false;
+  value.catch(() => {});
+  return true;
+}
+
+const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 async function loadTable(module: string, plan: Plan): Promise<Table> {
   const exported = (await import(module)) as Readonly<Record<string, unknown>>;
@@ -98,31 +147,34 @@ function readerOf(plan: Plan): (record: number) => Record<string, unknown> {
   };
 }
 
-function called(call: () => unknown, plan: Plan, path: string, record: number): unknown {
+function called<T>(call: () => T, plan: Plan, path: string, record: number): T {
   try {
     return call();
   } catch (error) {
-    throw failure(
-      plan,
-      path,
-      record,
-      `its code threw ${error instanceof Error ? error.message : String(error)}`,
-      error,
-    );
+    throw failure(plan, path, record, `its code threw ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 
-function failure(plan: Plan, path: string, record: number, what: string, cause?: unknown): InputError {
+function failure(
+  plan: Plan,
+  path: string,
+  record: number,
+  what: string,
+  more: { readonly cause?: unknown; readonly hint?: string } = {},
+): InputError {
   return new InputError(`Cannot compute ${plan.plugin}/${plan.table} / ${path} of record ${record + 1}: ${what}`, {
     record: record + 1,
     field: path,
-    cause,
+    ...more,
   });
 }
 
 /** A value's JSON text, if there is one. */
 function jsonOf(value: unknown): string | undefined {
   if (typeof value === "bigint") return String(value);
+  if (typeof value === "number" && !Number.isFinite(value)) return undefined;
   try {
     // Not of `undefined`, a function or a symbol, whatever the types say.
     return JSON.stringify(value);

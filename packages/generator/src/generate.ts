@@ -37,6 +37,8 @@ export interface RecordOptions {
   readonly first?: number;
   /** How many records; those that the table has at this scale. More are a continuation, fewer a beginning. */
   readonly rows?: number;
+  /** How long the code of computed fields may take for one record, where the platform can stop it; 10. */
+  readonly computeSeconds?: number;
 }
 
 /** What to generate, and where to. */
@@ -210,17 +212,21 @@ export function tableFormat(table: Table, name: FormatName): Format {
   return formatNamed(name, name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined);
 }
 
+type SetupOptions = Pick<GenerateOptions, "table" | "module" | "kernel" | "computeSeconds">;
+
 /** What workers need; computed fields see all others, whether they are picked or not. */
 export async function workSetup(
   plan: Plan,
-  { table, module, kernel }: Pick<GenerateOptions, "table" | "module" | "kernel">,
+  { table, module, kernel, computeSeconds: seconds = 10 }: SetupOptions,
 ): Promise<WorkSetup> {
+  if (!(seconds > 0 && seconds <= 86_400))
+    throw new InputError(`Cannot use ${seconds} as the seconds of a computed field: they must be above 0, up to a day`);
   if (plan.columns.length === 0) return { plan, kernel };
   const pick = table.fields.flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
   const { seed, scale } = plan;
   const format = formatNamed("ndjson");
   const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, format, pick });
-  return { plan, kernel, computing: { module, table, others } };
+  return { plan, kernel, computing: { module, table, others, seconds } };
 }
 
 /** A table holds functions, which no worker can be sent. */

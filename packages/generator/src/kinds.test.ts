@@ -46,6 +46,10 @@ const unescaped = (cell: string): string =>
 const bad = (code: () => unknown) =>
   generate({ table: tableOf({ a: compute(z.string(), code) }), to: memorySink(), rows: 3 });
 
+const oops = (): never => {
+  throw new Error("oops");
+};
+
 function tableOf(shape: z.ZodRawShape, rows = 1000): Table {
   const table = defineTable("t", z.object(shape), { rows: () => rows });
   return definePlugin({ name: "test", dataVersion: 1, tables: [table] }).tables.t;
@@ -350,6 +354,78 @@ describe("hints hold", () => {
   test("code that throws, or gives another type, fails with record and field", async () => {
     await expect(bad(() => JSON.parse("{"))).rejects.toMatchObject({ name: "InputError", record: 1, field: "a" });
     await expect(bad(() => 5)).rejects.toThrow("Cannot compute test/t / a of record 1: it gave 5");
+    await expect(bad(() => process.exit(0))).rejects.toThrow("record 1: its code threw it must not call process.exit");
+    await expect(bad(() => "x".repeat(1 << 20))).rejects.toThrow("record 1: it gave 1048578 bytes");
+    await expect(bad(() => Symbol("x"))).rejects.toThrow("record 1: it gave symbol: Invalid input");
+    await expect(bad(() => Object("x"))).rejects.toThrow("record 1: it gave");
+  });
+
+  test.each<[string, z.ZodType, () => unknown, string]>([
+    ["a promise", z.any(), async () => "x", "it gave a promise"],
+    ["a promise that fails", z.any(), () => Promise.reject(new Error("later")), "it gave a promise"],
+    ["no number", z.number(), () => Number.NaN, "it gave NaN: Invalid input"],
+    ["no number, whatever the type", z.any(), () => Number.NaN, "it gave NaN, which JSON has no text for"],
+    ["a symbol", z.any(), () => Symbol("x"), "it gave symbol, which JSON has no text for"],
+    ["a getter that throws", z.object({ x: z.any() }), () => Object.defineProperty({}, "x", { get: oops }), "oops"],
+    [
+      "a getter that throws later",
+      z.any(),
+      () => ({
+        get x() {
+          return oops();
+        },
+      }),
+      "JSON has no text for",
+    ],
+  ])("code that gives %s fails", async (_, type, code, message) => {
+    const made = generate({ table: tableOf({ a: compute(type, code) }), to: memorySink(), rows: 3 });
+    await expect(made).rejects.toMatchObject({
+      name: "InputError",
+      record: 1,
+      field: "a",
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  test.each<[string, () => unknown]>([
+    [
+      "goes on for ever",
+      () => {
+        for (;;);
+      },
+    ],
+    ["backtracks for ever", () => /^(a+)+$/.test(`${"a".repeat(64)}b`)],
+    [
+      "catches all",
+      () => {
+        for (;;)
+          try {
+            for (;;);
+          } catch {
+            /* again */
+          }
+      },
+    ],
+  ])("code that %s is ended, with record and field", async (_, code) => {
+    const type = compute(z.string(), ({ id }) => (id === "k0000003" ? code() : "fine"));
+    const table = tableOf({ id: key("k"), quick: compute(z.string(), () => ""), a: type });
+    const to = memorySink();
+    await expect(generate({ table, to, rows: 9, computeSeconds: 1 })).rejects.toMatchObject({
+      name: "InputError",
+      record: 3,
+      field: "a",
+      message: "Cannot compute test/t / a of record 3: its code did not end within 1 s",
+    });
+    await expect(generate({ table, to: memorySink(), computeSeconds: 0 })).rejects.toThrow(
+      "Cannot use 0 as the seconds",
+    );
+  });
+
+  test("no code changes the record that other code sees", async () => {
+    const list = z.array(z.object({ n: integer(1, 9) })).length(1);
+    const first = compute(z.number(), (record) => ((record["list"] as { n: number }[])[0].n = 100));
+    await expect(valuesOf(z.object({ list }), 1)).resolves.toHaveLength(1);
+    await expect(generate({ table: tableOf({ list, first }), to: memorySink(), rows: 1 })).rejects.toThrow("read only");
   });
 
   test.each(["ndjson", "csv"] as const)(

@@ -88,6 +88,6 @@ async function maker(
     format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
     pick,
   });
-  const make = await makeRecords(await workSetup(plan, { table }));
+  const make = await makeRecords(await workSetup(plan, { table, computeSeconds: options.computeSeconds }));
   return { plan, make: (first, count) => (make({ first, count }) as Answer<Bytes>).result };
 }

@@ -6,6 +6,7 @@
 import type * as nodeCrypto from "node:crypto";
 import type * as nodeFs from "node:fs";
 import type * as nodeOs from "node:os";
+import type * as nodeVm from "node:vm";
 import type * as nodeWorkers from "node:worker_threads";
 import { MachineError } from "./errors.ts";
 
@@ -14,6 +15,7 @@ interface Builtins {
   "node:crypto": typeof nodeCrypto;
   "node:fs": typeof nodeFs;
   "node:os": typeof nodeOs;
+  "node:vm": typeof nodeVm;
   "node:worker_threads": typeof nodeWorkers;
 }
 

@@ -11,5 +11,6 @@ export { runOrdered, type PoolOptions } from "./pool.ts";
 export type { Answer, Job, Setup } from "./job.ts";
 export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
+export { runForeignCode } from "./foreign-code.ts";
 export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";

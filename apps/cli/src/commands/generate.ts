@@ -22,6 +22,7 @@ interface Options {
   readonly pick?: readonly string[];
   readonly workers?: number;
   readonly kernel?: KernelName;
+  readonly computeSeconds?: number;
   readonly force?: boolean;
 }
 
@@ -44,6 +45,7 @@ export function generate(context: Context): Command {
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
     .addOption(new Option("--kernel <name>", "default: the fastest; all give the same bytes").choices(kernelNames))
+    .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale)
     .option("--force", "replace files that exist");
   return act<Options>(context, command, async ([name], options) => {
     const [{ findTarget }, { generate: run }] = await Promise.all([
@@ -65,6 +67,7 @@ export function generate(context: Context): Command {
           scale: options.scale,
           rows: options.rows,
           kernel: options.kernel,
+          computeSeconds: options.computeSeconds,
           bytes: options.bytes,
           pick: options.pick,
           workers: options.workers,

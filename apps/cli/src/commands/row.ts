@@ -10,6 +10,7 @@ interface Options {
   readonly scale: number;
   readonly format?: FormatName;
   readonly pick?: readonly string[];
+  readonly computeSeconds?: number;
 }
 
 /** Records from the first to the last one, counted from 1. */
@@ -29,7 +30,8 @@ export function row(context: Context): Command {
     .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
     .option("--seed <text>", "another seed, other data")
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
-    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames);
+    .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
+    .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
     const [{ findTable }, { generate }] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
@@ -43,6 +45,7 @@ export function row(context: Context): Command {
       scale: options.scale,
       format: options.format,
       pick: options.pick,
+      computeSeconds: options.computeSeconds,
       module,
       signal: context.host.signal,
     });
