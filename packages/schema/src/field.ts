@@ -10,6 +10,9 @@ import type { Distribution } from "./distributions.ts";
 /** A value that fits into one cell. */
 export type Scalar = string | number | boolean | null;
 
+/** A type of JSON; whole numbers are numbers too. */
+export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
+
 /** One field of an object, by name. */
 export interface Member {
   readonly name: string;
@@ -19,7 +22,7 @@ export interface Member {
 /**
  * What a field holds and how its value is found; one kind per row of the table in the README.
  *
- * Fields of other records and of other names have a `type`: what was declared of them, which must fit.
+ * Fields that are another field's value have the types that were `declared` of them, which must fit.
  */
 export type Field =
   | { readonly kind: "constant"; readonly value: Scalar }
@@ -70,7 +73,7 @@ export type Field =
   /** Text with faker methods, or fields beside this one, in double braces. */
   | { readonly kind: "template"; readonly text: string }
   /** What another field of the record has, but for a share of the records: these get a value of their own. */
-  | { readonly kind: "same"; readonly as: string; readonly except: number; readonly type?: Field }
+  | { readonly kind: "same"; readonly as: string; readonly except: number; readonly declared?: readonly JsonType[] }
   /** A number added to another field's; null where that is null. What would go above `limit` is spread below it. */
   | {
       readonly kind: "plus";
@@ -98,10 +101,10 @@ export type Field =
       readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
       /** References of one record by the same name are to the same record. */
       readonly as?: string;
-      readonly type?: Field;
+      readonly declared?: readonly JsonType[];
     }
   /** A field of the record's parent, in a table that has a `per`. */
-  | { readonly kind: "parent"; readonly field: string; readonly type?: Field }
+  | { readonly kind: "parent"; readonly field: string; readonly declared?: readonly JsonType[] }
   /** 1, 2, 3 … among the children of one parent. */
   | { readonly kind: "ordinal" }
   /** True for one child of each parent, false for the others. */

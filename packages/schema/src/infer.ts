@@ -4,10 +4,11 @@
 
 import type * as z from "zod";
 import { checks, definition, lengths, type Def } from "./definition.ts";
-import type { Field, Member, Scalar } from "./field.ts";
+import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
 import { inferString } from "./infer-string.ts";
+import { jsonTypes } from "./json-types.ts";
 
 /** What a plain optional or nullable type is missing in, when no hint says else. */
 const absentRate = 0.1;
@@ -49,12 +50,18 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
     case "same":
     case "reference":
     case "parent":
-      return { ...hint, type: inferPlain(def, around) };
+      return { ...hint, ...declared(def, around) };
     case "compute":
       return { kind: "compute" };
     default:
       return hint;
   }
+}
+
+/** What a type takes, where that is known. */
+function declared(def: Def, around: Around): { readonly declared?: readonly JsonType[] } {
+  const types = jsonTypes(inferPlain(def, around));
+  return types === undefined ? {} : { declared: [...types] };
 }
 
 /** The field of a type where something must stand: what is optional without a hint is always there. */

@@ -2,10 +2,7 @@
  * Which types of JSON the values of a field have: what follows from another field must have a type that fits.
  */
 
-import { inside, type Field, type Scalar } from "./field.ts";
-
-/** A type of JSON; whole numbers are numbers too. */
-export type JsonType = "null" | "boolean" | "integer" | "number" | "string" | "array" | "object";
+import { inside, type Field, type JsonType, type Scalar } from "./field.ts";
 
 /** Where fields stand by name: in the table of the field, its parent's, or another. */
 export interface Fields {
@@ -81,6 +78,6 @@ function scalarType(value: Scalar): JsonType {
 }
 
 /** Those of the types that others do not cover. */
-export function notCovered(types: ReadonlySet<JsonType>, by: ReadonlySet<JsonType>): JsonType[] {
-  return [...types].filter((type) => !by.has(type) && !(type === "integer" && by.has("number")));
+export function notCovered(types: Iterable<JsonType>, by: readonly JsonType[]): JsonType[] {
+  return [...types].filter((type) => !by.includes(type) && !(type === "integer" && by.includes("number")));
 }

@@ -75,17 +75,12 @@ export class Subject {
       of: (name) => fieldsIn(named(name)),
       parentOf: (name) => named(name)?.options.per?.table,
     });
-    const declared = field.type && jsonTypes(field.type);
+    const { declared } = field;
     if (types === undefined || declared === undefined) return;
     const wrong = notCovered(types, declared).filter((type) => !(mayBeNull && type === "null"));
     if (wrong.length === 0) return;
     const target = field.kind === "same" ? field.as : field.field;
-    this.issue(
-      "type",
-      path,
-      `a type that takes what ${target} has: ${[...types].join(", ")}`,
-      [...declared].join(", "),
-    );
+    this.issue("type", path, `a type that takes what ${target} has: ${[...types].join(", ")}`, declared.join(", "));
   }
 
   /** A field of a table that records point at. */
