@@ -56,7 +56,7 @@ export async function computing(plan: Plan, { module, table, others, seconds }: 
       key: keyOf({ seed: plan.seed, table: found }, memberPath(path)),
     };
   });
-  const compute = ({ path, type, code, key }: Computed, record: number, fixed: Readonly<Record<string, unknown>>) => {
+  const compute = ({ type, code, key }: Computed, record: number, fixed: Readonly<Record<string, unknown>>) => {
     const start = random.pair();
     random.start(start, key.high, key.low, record);
     seedFaker(faker, { high: start[0], low: start[1] });
@@ -74,30 +74,31 @@ export async function computing(plan: Plan, { module, table, others, seconds }: 
   };
   return (first, count) => {
     const texts: Uint8Array[][] = fields.map(() => []);
-    let done = 0;
-    let at = 0;
+    const end = first + count;
+    const at = { record: first, field: 0 };
     const next = (): void => {
-      const record = first + done;
+      const { record } = at;
       const fixed = frozen(known(record)) as Readonly<Record<string, unknown>>;
-      for (at = 0; at < fields.length; at++) {
-        const { path } = fields[at];
-        const text = called(() => compute(fields[at], record, fixed), plan, path, record);
-        if (typeof text === "string") throw failure(plan, path, record, text);
-        texts[at].push(text);
+      for (at.field = 0; at.field < fields.length; at.field++) {
+        const field = fields[at.field];
+        const text = called(() => compute(field, record, fixed), plan, field.path, record);
+        if (typeof text === "string") throw failure(plan, field.path, record, text);
+        texts[at.field].push(text);
       }
-      done++;
+      at.record++;
     };
     // The watch is set once for many records; so each record has at least its seconds.
     const turn = Math.min(1000, seconds * 100);
-    while (done < count) {
+    while (at.record < end) {
       const cameBack = runForeignCode(seconds * 1000 + turn, () => {
         const began = performance.now();
-        while (done < count && performance.now() - began < turn) next();
+        while (at.record < end && performance.now() - began < turn) next();
       });
-      if (!cameBack)
-        throw failure(plan, fields[at].path, first + done, `its code did not end within ${seconds} s`, {
+      if (!cameBack) {
+        throw failure(plan, fields[at.field].path, at.record, `its code did not end within ${seconds} s`, {
           hint: "Make it end; where it only needs longer, allow more (--compute-seconds, computeSeconds)",
         });
+      }
     }
     return texts.map(joined);
   };

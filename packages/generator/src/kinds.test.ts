@@ -422,10 +422,9 @@ describe("hints hold", () => {
   });
 
   test("no code changes the record that other code sees", async () => {
-    const list = z.array(z.object({ n: integer(1, 9) })).length(1);
-    const first = compute(z.number(), (record) => ((record["list"] as { n: number }[])[0].n = 100));
-    await expect(valuesOf(z.object({ list }), 1)).resolves.toHaveLength(1);
-    await expect(generate({ table: tableOf({ list, first }), to: memorySink(), rows: 1 })).rejects.toThrow("read only");
+    const seen = z.array(z.object({ n: integer(1, 9) })).length(1);
+    const a = compute(z.number(), (record) => ((record["seen"] as { n: number }[])[0].n = 100));
+    await expect(generate({ table: tableOf({ seen, a }), to: memorySink(), rows: 1 })).rejects.toThrow("read only");
   });
 
   test.each(["ndjson", "csv"] as const)(

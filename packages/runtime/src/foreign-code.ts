@@ -29,9 +29,9 @@ export function runForeignCode(milliseconds: number, run: () => void): boolean {
     return true;
   }
   // A context of its own takes a millisecond; what runs in it is the caller's code in the caller's world.
-  watch ??= { context: vm.createContext({}) as Watch["context"], script: new vm.Script("run()") };
+  watch ??= { context: vm.createContext({}), script: new vm.Script("run()") };
   const { context, script } = watch;
-  const { exit } = process;
+  const exit = Object.getOwnPropertyDescriptor(process, "exit")!;
   process.exit = () => {
     throw new Error("it must not call process.exit");
   };
@@ -45,6 +45,6 @@ export function runForeignCode(milliseconds: number, run: () => void): boolean {
     throw error;
   } finally {
     delete context.run;
-    process.exit = exit;
+    Object.defineProperty(process, "exit", exit);
   }
 }
