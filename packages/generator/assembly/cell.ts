@@ -1,8 +1,6 @@
 // What is put around a cell once its text is there.
 
-import { bytes } from "./copy";
-
-/** Encloses a cell in quotes if it needs them; with quote 0, an empty one becomes the null text. */
+/** Encloses a cell in quotes if it needs them. */
 export function closeCell(
   begin: usize,
   at: usize,
@@ -11,7 +9,6 @@ export function closeCell(
   nullText: usize,
   nullLength: usize,
 ): usize {
-  if (quote == 0) return at == begin ? bytes(at, nullText, nullLength) : at;
   if (!needsQuotes(begin, at, quote, delimiter, nullText, nullLength)) return at;
   memory.copy(begin + 1, begin, at - begin);
   store<u8>(begin, <u8>quote);

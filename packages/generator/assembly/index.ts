@@ -11,10 +11,10 @@ export { letters } from "./letters";
 export { permute, placeInBlock, recordAtPlace } from "./permute";
 export { scaleWide } from "./random";
 
+/** Where the host's part of the memory begins: behind what AssemblyScript keeps. */
+export const hostBase: usize = __heap_base;
 /** Bytes that can be read behind the image, and written behind the output. */
 export const padding: u32 = 64;
-/** Bytes for frames: 128 for each block around the innermost one. */
-export const stackBytes: u32 = 65536;
 /** Bytes for the values that are taken in the lists around. */
 export const takenBytes: u32 = 1 << 20;
 export { childrenBytes } from "./children";

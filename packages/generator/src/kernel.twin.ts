@@ -12,12 +12,26 @@ import type { Column, Kernel, Made } from "./kernel.ts";
 import { ops } from "./ops.ts";
 import type { Plan } from "./plan.ts";
 import { blocks } from "./twin/blocks.ts";
-import { Machine } from "./twin/machine.ts";
+import { draws } from "./twin/draws.ts";
+import { Machine, type BlockStep, type Step } from "./twin/machine.ts";
+import { places } from "./twin/places.ts";
 import { texts } from "./twin/texts.ts";
 import { values } from "./twin/values.ts";
 
-const byName = { ...values, ...texts, ...blocks };
-const steps = ops.map(({ name }) => byName[name]);
+const plain = { ...draws, ...values, ...places, ...texts };
+
+const goingOn = (step: Step, words: number): BlockStep => {
+  return (m, pc) => {
+    step(m, pc);
+    return pc + words;
+  };
+};
+
+const steps = ops.map(({ name, operands }) =>
+  name in blocks
+    ? blocks[name as keyof typeof blocks]
+    : goingOn(plain[name as keyof typeof plain], 1 + operands.length),
+);
 
 /** A kernel in plain TypeScript. */
 export function twinKernel(plan: Plan): Kernel {

@@ -5,7 +5,7 @@
  * A module instance has a memory of fixed size, laid out when the plan is loaded:
  *
  * ```text
- * 1 KiB │ image │ padding │ program │ stack │ taken │ children │ columns │ output │ padding
+ * the kernel's own │ image │ padding │ program │ taken │ children │ columns │ output │ padding
  * ```
  *
  * The host reads how large the parts of the kernel's own are from the module's exports.
@@ -25,25 +25,14 @@ interface Maker {
 
 /** What the interpreter's module exports; the parts that compiled plans call are there too. */
 interface Exports extends Maker {
-  setup(
-    image: number,
-    program: number,
-    programBytes: number,
-    columns: number,
-    taken: number,
-    stack: number,
-    children: number,
-  ): void;
+  setup(image: number, program: number, programBytes: number, columns: number, taken: number, children: number): void;
+  readonly hostBase: WebAssembly.Global;
   readonly padding: WebAssembly.Global;
-  readonly stackBytes: WebAssembly.Global;
   readonly takenBytes: WebAssembly.Global;
   readonly childrenBytes: WebAssembly.Global;
 }
 
 const pageBytes = 65536;
-/** AssemblyScript keeps nothing there, but 0 is no address. */
-const imageAt = 1024;
-
 let loadedModule: WebAssembly.Module | undefined;
 
 function kernelModule(): WebAssembly.Module {
@@ -69,17 +58,15 @@ class Loaded {
     // The exports tell how large the parts are, so the memory grows once they are there, and never again.
     const memory = new WebAssembly.Memory({ initial: 1 });
     const exports = interpreter(memory);
-    const size = (name: "padding" | "stackBytes" | "takenBytes" | "childrenBytes"): number =>
-      Number(exports[name].value);
-    let end = imageAt;
+    const size = (name: "hostBase" | "padding" | "takenBytes" | "childrenBytes"): number => Number(exports[name].value);
+    let end = size("hostBase");
     const place = (bytes: number): number => {
-      const at = end;
-      end = Math.ceil((at + bytes) / 64) * 64;
+      const at = Math.ceil(end / 64) * 64;
+      end = at + bytes;
       return at;
     };
-    place(plan.image.length + size("padding"));
+    const imageAt = place(plan.image.length + size("padding"));
     const programAt = place(plan.words.byteLength);
-    const stackAt = place(size("stackBytes"));
     const takenAt = place(size("takenBytes"));
     const childrenAt = place(size("childrenBytes"));
     this.columnsAt = place(room.columnBytes);
@@ -89,7 +76,7 @@ class Loaded {
     this.bytes = new Uint8Array(memory.buffer);
     this.bytes.set(plan.image, imageAt);
     this.bytes.set(new Uint8Array(plan.words.buffer, plan.words.byteOffset, plan.words.byteLength), programAt);
-    exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, stackAt, childrenAt);
+    exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, childrenAt);
     if (!compiled) {
       this.maker = exports;
       return;

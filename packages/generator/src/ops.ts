@@ -14,85 +14,35 @@
  * bits serves several. Which half a choice takes is its operand `half` (0 = H, 1 = L).
  *
  * 64-bit and 53-bit constants are two words, the high one first. `table` and `text` are offsets in the image.
+ *
+ * An op is an entry here and a function of its name in the file of its group in `twin/`, in `../assembly/` and in
+ * `compiled/`: `draws.ts`, `values.ts`, `places.ts`, `texts.ts` or `blocks.ts`. One that is missing somewhere is a
+ * type error there, or stops the build of the interpreter.
  */
 
-/** Ops that start streams, draw, and find V. */
-export type ValueOp =
-  | "stream"
-  | "parentStream"
-  | "draw"
-  | "set"
-  | "setNull"
-  | "index"
-  | "indexWide"
-  | "alias"
-  | "bucket"
-  | "indexLeft"
-  | "probe"
-  | "add"
-  | "multiply"
-  | "plus"
-  | "lookup"
-  | "map"
-  | "record"
-  | "parent"
-  | "ordinal"
-  | "element"
-  | "isChosen"
-  | "permute"
-  | "class"
-  | "member"
-  | "children"
-  | "childrenEven";
+/** What an op takes: operands, how many blocks follow (`n`: as many as the first operand says), and what it does. */
+type Shape = readonly [operands: readonly string[], blocks: number | "n", meaning: string];
 
-/** Ops that write text. */
-export type TextOp =
-  | "text"
-  | "pick"
-  | "pickLong"
-  | "slot"
-  | "long"
-  | "integer"
-  | "padded"
-  | "fixed"
-  | "date"
-  | "time"
-  | "timestamp"
-  | "hex"
-  | "uuid"
-  | "letters"
-  | "column";
-
-/** Ops with blocks. */
-export type BlockOp = "switch" | "chance" | "ifNull" | "list" | "at" | "cell" | "object";
-
-/** The name of an op; the kernel has a step for each. */
-export type OpName = ValueOp | TextOp | BlockOp;
-
-/** One op: its number is its place in `ops`. */
-export interface OpShape {
-  readonly name: OpName;
-  readonly operands: readonly string[];
-  /** How many blocks follow: their lengths are the last operands. `n`: as many as the first operand says. */
-  readonly blocks: number | "n";
-  readonly meaning: string;
-}
-
-const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blocks: number | "n", meaning: string]>> =
-  {
-    // Streams
+/** The ops of each group, in the order of their numbers; a kernel has a file for each. */
+export const groups = {
+  /** Ops that start streams, and draw. */
+  draws: {
     stream: [["keyHigh", "keyLow"], 0, "base = state = start of the stream in this record and element"],
     parentStream: [["keyHigh", "keyLow"], 0, "the same, in the parent's record"],
     draw: [[], 0, "state += γ; H, L = mix(state)"],
-    // Values
-    set: [["high", "low"], 0, "V = constant"],
-    setNull: [[], 0, "null = true"],
     index: [["half", "n"], 0, "V = ⌊fraction · n⌋"],
     indexWide: [["high", "low"], 0, "V = ⌊(H:L) · n⌋"],
     alias: [["half", "n", "table"], 0, "V = index by weight: alias table of (threshold, alias)"],
     bucket: [["n", "table"], 0, "V = start of a weighted bucket (by H) + uniform inside (by L)"],
     indexLeft: [["half", "n"], 0, "V = index among the n values not yet taken in this list"],
     probe: [["high", "low"], 0, "V = V or the next value modulo n that is not yet taken in this list"],
+    isChosen: [[], 0, "V = (⌊H · siblings⌋ = ordinal)"],
+  },
+
+  /** Ops that find V from what is known already. */
+  values: {
+    set: [["high", "low"], 0, "V = constant"],
+    setNull: [[], 0, "null = true"],
     add: [["high", "low"], 0, "V += constant (two's complement)"],
     multiply: [["high", "low"], 0, "V ·= constant"],
     plus: [
@@ -106,7 +56,10 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
     parent: [[], 0, "V = parent"],
     ordinal: [[], 0, "V = ordinal, from 0"],
     element: [[], 0, "V = index of the element in the innermost list"],
-    isChosen: [[], 0, "V = (⌊H · siblings⌋ = ordinal)"],
+  },
+
+  /** Ops that find records: where they stand in permutations and blocks, and among others of their parent. */
+  places: {
     permute: [["keyHigh", "keyLow", "high", "low"], 0, "V = permutation of each n numbers"],
     class: [["keyHigh", "keyLow", "table"], 0, "V = the table's word at the place of V in its 1,024-record block"],
     member: [["keyHigh", "keyLow", "n", "table"], 0, "V = record that is the V-th of some classes, n in each block"],
@@ -116,7 +69,10 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
       "parent, ordinal, siblings of this record; counts of (children, threshold), eligible = 0xffffffff for all",
     ],
     childrenEven: [["n"], 0, "parent, ordinal, siblings, where each parent has n children"],
-    // Text
+  },
+
+  /** Ops that write text. */
+  texts: {
     text: [["text", "length"], 0, "copy a literal"],
     pick: [["half", "n", "table", "shift"], 0, "copy slot ⌊fraction · n⌋; slots of 1 << shift bytes, length last"],
     pickLong: [["half", "n", "table"], 0, "copy text ⌊fraction · n⌋; entries of (offset, length)"],
@@ -132,7 +88,10 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
     uuid: [[], 0, "a version 4 UUID, from two draws"],
     letters: [[], 0, "V lower-case letters, 4 from each half of a draw"],
     column: [["index"], 0, "copy this record's text of a computed column"],
-    // Blocks
+  },
+
+  /** Ops with blocks. */
+  blocks: {
     switch: [["n"], "n", "run block V"],
     chance: [["half", "threshold"], 2, "run the first block if fraction < threshold, else the second"],
     ifNull: [[], 2, "run the first block if null, else the second; null = false"],
@@ -142,13 +101,40 @@ const shapes: Readonly<Record<OpName, readonly [operands: readonly string[], blo
       "run the block V times, each with its own stream, with a separator between",
     ],
     at: [[], 1, "run the block as record V, then come back"],
-    cell: [
-      ["quote", "delimiter", "null", "length"],
-      1,
-      "enclose the cell in quotes if it needs them, or write the null text if it is empty and quote is 0",
-    ],
+    cell: [["quote", "delimiter", "null", "length"], 1, "enclose the cell in quotes if it needs them"],
     object: [["open", "close"], 1, "braces around members that each begin with a comma"],
-  };
+  },
+} as const;
+
+/** Ops that start streams, and draw. */
+export type DrawOp = keyof typeof groups.draws;
+/** Ops that find V from what is known already. */
+export type ValueOp = keyof typeof groups.values;
+/** Ops that find records. */
+export type PlaceOp = keyof typeof groups.places;
+/** Ops that write text. */
+export type TextOp = keyof typeof groups.texts;
+/** Ops with blocks. */
+export type BlockOp = keyof typeof groups.blocks;
+/** The name of an op; the kernel has a step for each. */
+export type OpName = DrawOp | ValueOp | PlaceOp | TextOp | BlockOp;
+
+/** One op: its number is its place in `ops`. */
+export interface OpShape {
+  readonly name: OpName;
+  readonly operands: readonly string[];
+  /** How many blocks follow: their lengths are the last operands. `n`: as many as the first operand says. */
+  readonly blocks: number | "n";
+  readonly meaning: string;
+}
+
+const shapes: Readonly<Record<OpName, Shape>> = {
+  ...groups.draws,
+  ...groups.values,
+  ...groups.places,
+  ...groups.texts,
+  ...groups.blocks,
+};
 
 /** All ops, by number. */
 export const ops: readonly OpShape[] = Object.entries(shapes).map(([name, [operands, blocks, meaning]]) => ({

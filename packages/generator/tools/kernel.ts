@@ -2,7 +2,7 @@
  * Builds the wasm kernel: `assembly/*.ts` to a module as base64 in `src/kernel.generated.ts`.
  *
  * Base64 in a module is the one way to carry wasm that works, synchronously, in Node, Deno without permissions,
- * Bun and browsers. The numbers of the ops are written for AssemblyScript from the one list in `src/ops.ts`.
+ * Bun and browsers. What each number of an op stands for is written for AssemblyScript from the list in `src/ops.ts`.
  */
 
 import { execFileSync } from "node:child_process";
@@ -11,17 +11,42 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ops } from "../src/ops.ts";
+import { groups, opcodes, ops, type OpName } from "../src/ops.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** `setNull` as `SET_NULL`: some names are reserved words as they are. */
-const constant = (name: string): string => name.replaceAll(/[A-Z]/g, "_$&").toUpperCase();
+/** AssemblyScript cannot have functions with these names. */
+const reserved: ReadonlySet<string> = new Set(["switch", "class"]);
+const functionName = (op: string): string => (reserved.has(op) ? `${op}_` : op);
+
+/** The steps of the ops of a group: one without blocks is as long as its operands are many. */
+const steps = (group: string, names: readonly string[]): string =>
+  names
+    .map((name) => {
+      const code = opcodes[name as OpName];
+      const call = `${group}.${functionName(name)}(pc)`;
+      if (group === "blocks") return `    case ${code}: return ${call};`;
+      return `    case ${code}: ${call}; return pc + ${4 + 4 * ops[code].operands.length};`;
+    })
+    .join("\n");
 
 writeFileSync(
-  join(root, "assembly/opcodes.generated.ts"),
+  join(root, "assembly/steps.generated.ts"),
   `// Made by tools/kernel.ts from src/ops.ts. Not committed.
 // @ts-nocheck
-${ops.map(({ name }, code) => `export const ${constant(name)}: u32 = ${code};`).join("\n")}
+${Object.keys(groups)
+  .map((group) => `import * as ${group} from "./${group}";`)
+  .join("\n")}
+
+/** Does what the op at a place says; the place of the next one. */
+@inline
+export function step(pc: usize): usize {
+  switch (load<u32>(pc)) {
+${Object.entries(groups)
+  .map(([group, shapes]) => steps(group, Object.keys(shapes)))
+  .join("\n")}
+    default: return unreachable();
+  }
+}
 `,
 );
 

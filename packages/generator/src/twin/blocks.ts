@@ -4,7 +4,7 @@
 
 import { add, type Pair } from "../random.ts";
 import type { BlockOp } from "../ops.ts";
-import type { Machine, Step } from "./machine.ts";
+import type { BlockStep, Machine } from "./machine.ts";
 
 function setPair(pair: Pair, high: number, low: number): void {
   pair[0] = high;
@@ -21,7 +21,7 @@ function either(m: Machine, lengths: number, first: boolean): number {
   return end;
 }
 
-export const blocks: Readonly<Record<BlockOp, Step>> = {
+export const blocks: Readonly<Record<BlockOp, BlockStep>> = {
   switch: (m, pc) => {
     const n = m.words[pc + 1];
     const lengths = pc + 2;
@@ -88,9 +88,7 @@ export const blocks: Readonly<Record<BlockOp, Step>> = {
     const [quote, delimiter, nullText, nullLength, length] = m.words.subarray(pc + 1, pc + 6);
     const begin = m.at;
     m.run(pc + 6, pc + 6 + length);
-    if (quote === 0) {
-      if (m.at === begin) m.copy(nullText, nullLength);
-    } else if (needsQuotes(m, begin, quote, delimiter, nullText, nullLength)) {
+    if (needsQuotes(m, begin, quote, delimiter, nullText, nullLength)) {
       m.out.copyWithin(begin + 1, begin, m.at);
       m.out[begin] = quote;
       m.out[m.at + 1] = quote;

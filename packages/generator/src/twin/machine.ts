@@ -8,8 +8,18 @@ import { roundKeys, type RoundKeys } from "../permute.ts";
 import type { Plan } from "../plan.ts";
 import * as random from "../random.ts";
 
-/** What an op does; it returns the place of the next one. */
-export type Step = (m: Machine, pc: number) => number;
+/** What an op does that stands at a place of the program. */
+export type Step = (m: Machine, pc: number) => void;
+
+/** What an op with blocks does; it returns the place of the next one. */
+export type BlockStep = (m: Machine, pc: number) => number;
+
+/** A step that finds V. */
+export function setting(find: (m: Machine, pc: number) => number): Step {
+  return (m, pc) => {
+    m.value = find(m, pc);
+  };
+}
 
 const two32 = 4294967296;
 
@@ -22,7 +32,7 @@ export class Machine {
   readonly words: Uint32Array;
   readonly image: Uint8Array;
   readonly #view: DataView;
-  readonly #steps: readonly Step[];
+  readonly #steps: readonly BlockStep[];
 
   out: Uint8Array = new Uint8Array(0);
   at = 0;
@@ -51,7 +61,7 @@ export class Machine {
   readonly childBlocks: Map<number, { readonly block: number; readonly layout: ChildBlock }> = new Map();
   readonly #roundKeys = new Map<number, RoundKeys>();
 
-  constructor(plan: Plan, steps: readonly Step[]) {
+  constructor(plan: Plan, steps: readonly BlockStep[]) {
     this.words = plan.words;
     this.image = plan.image;
     this.#view = new DataView(plan.image.buffer, plan.image.byteOffset, plan.image.byteLength);

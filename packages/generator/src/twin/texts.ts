@@ -6,41 +6,31 @@ import { writeDate, writeFixed, writeHex, writeInteger, writeTime, writeTimestam
 import type { TextOp } from "../ops.ts";
 import type { Machine, Step } from "./machine.ts";
 
-const write = (text: (m: Machine, pc: number) => number, length: number): Step => {
+const writing = (text: (m: Machine, pc: number) => number): Step => {
   return (m, pc) => {
     m.at = text(m, pc);
-    return pc + length;
   };
 };
 
 export const texts: Readonly<Record<TextOp, Step>> = {
-  text: (m, pc) => {
-    m.copy(m.words[pc + 1], m.words[pc + 2]);
-    return pc + 3;
-  },
+  text: (m, pc) => m.copy(m.words[pc + 1], m.words[pc + 2]),
   pick: (m, pc) => {
-    m.copySlot(m.words[pc + 3], m.words[pc + 4], m.choose(m.words[pc + 1], m.words[pc + 2]));
-    return pc + 5;
+    const index = m.choose(m.words[pc + 1], m.words[pc + 2]);
+    m.copySlot(m.words[pc + 3], m.words[pc + 4], index);
   },
   pickLong: (m, pc) => {
-    m.copyLong(m.words[pc + 3], m.choose(m.words[pc + 1], m.words[pc + 2]));
-    return pc + 4;
+    const index = m.choose(m.words[pc + 1], m.words[pc + 2]);
+    m.copyLong(m.words[pc + 3], index);
   },
-  slot: (m, pc) => {
-    m.copySlot(m.words[pc + 1], m.words[pc + 2], m.value);
-    return pc + 3;
-  },
-  long: (m, pc) => {
-    m.copyLong(m.words[pc + 1], m.value);
-    return pc + 2;
-  },
-  integer: write((m) => writeInteger(m.out, m.at, m.value), 1),
-  padded: write((m, pc) => writeInteger(m.out, m.at, m.value, m.words[pc + 1]), 2),
-  fixed: write((m, pc) => writeFixed(m.out, m.at, m.value, m.words[pc + 1]), 2),
-  date: write((m) => writeDate(m.out, m.at, m.value), 1),
-  time: write((m) => writeTime(m.out, m.at, m.value), 1),
-  timestamp: write((m) => writeTimestamp(m.out, m.at, m.value), 1),
-  hex: write((m, pc) => {
+  slot: (m, pc) => m.copySlot(m.words[pc + 1], m.words[pc + 2], m.value),
+  long: (m, pc) => m.copyLong(m.words[pc + 1], m.value),
+  integer: writing((m) => writeInteger(m.out, m.at, m.value)),
+  padded: writing((m, pc) => writeInteger(m.out, m.at, m.value, m.words[pc + 1])),
+  fixed: writing((m, pc) => writeFixed(m.out, m.at, m.value, m.words[pc + 1])),
+  date: writing((m) => writeDate(m.out, m.at, m.value)),
+  time: writing((m) => writeTime(m.out, m.at, m.value)),
+  timestamp: writing((m) => writeTimestamp(m.out, m.at, m.value)),
+  hex: writing((m, pc) => {
     let { at } = m;
     for (let left = m.words[pc + 1]; left > 0; left -= 16) {
       m.draw();
@@ -50,8 +40,8 @@ export const texts: Readonly<Record<TextOp, Step>> = {
       if (second > 0) at = writeHex(m.out, at, m.halves[1] >>> (32 - 4 * second), second);
     }
     return at;
-  }, 2),
-  uuid: write((m) => {
+  }),
+  uuid: writing((m) => {
     // RFC 9562, 5.4: 122 random bits, version 4 in the seventh byte, variant 10 in the ninth.
     const { out, halves } = m;
     m.draw();
@@ -66,22 +56,22 @@ export const texts: Readonly<Record<TextOp, Step>> = {
     out[at++] = dash;
     at = writeHex(out, at, halves[0] & 0xffff, 4);
     return writeHex(out, at, halves[1], 8);
-  }, 1),
-  letters: write((m) => {
+  }),
+  letters: writing((m) => {
     let { at } = m;
     for (let i = 0; i < m.value; i++) {
       if (i % 8 === 0) m.draw();
       m.out[at++] = 97 + m.choose((i >> 2) & 1, 26);
     }
     return at;
-  }, 1),
-  column: write((m, pc) => {
+  }),
+  column: writing((m, pc) => {
     const { bytes, ends } = m.columns[m.words[pc + 1]];
     const i = m.record - m.firstRecord;
     const from = i === 0 ? 0 : ends[i - 1];
     m.out.set(bytes.subarray(from, ends[i]), m.at);
     return m.at + ends[i] - from;
-  }, 2),
+  }),
 };
 
 const dash = 45;

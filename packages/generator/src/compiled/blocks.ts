@@ -1,0 +1,204 @@
+/**
+ * Ops with blocks; `../twin/blocks.ts` specifies each.
+ */
+
+import type { BlockOp, Instruction } from "../ops.ts";
+import type { Local } from "./code.ts";
+import { i32, i64 } from "./module.ts";
+import { wide, type Emit, type Translation } from "./translation.ts";
+
+export const blocks: Readonly<Record<BlockOp, Emit>> = {
+  switch: (t, _, instruction) => {
+    const { code } = t;
+    const [zero, one] = instruction.blocks;
+    const isPair = instruction.blocks.length === 2;
+    if (isPair && samePicks(zero, one)) return selected(t, zero, one);
+    const bodies = t.alternatives(instruction.blocks);
+    const push = (): void => {
+      code.get(t.value);
+      code.wrap();
+    };
+    if (!isPair) return code.cases(push, bodies);
+    push();
+    code.either(bodies[1], bodies[0]);
+  },
+  chance: (t, [half, threshold], instruction) => {
+    const [yes, no] = t.alternatives(instruction.blocks);
+    t.code.get(t.halves[half]);
+    t.code.i64(BigInt(threshold));
+    t.code.binary64("ltU");
+    t.code.either(yes, no);
+  },
+  ifNull: (t, _, instruction) => {
+    const [yes, no] = t.alternatives(instruction.blocks);
+    t.code.get(t.isNull);
+    t.code.i32(0);
+    t.code.set(t.isNull);
+    t.code.either(yes, no);
+  },
+  list,
+  at: (t, _, instruction) => {
+    const { code, lists } = t;
+    const restore = save(t, [t.record, t.recordGamma, t.parent, t.ordinal, t.siblings, t.base, t.state, t.offset]);
+    code.get(t.value);
+    t.setRecord();
+    code.i32(0);
+    code.set(t.isNull);
+    t.lists = 0;
+    t.run(instruction.blocks[0]);
+    t.lists = lists;
+    restore();
+  },
+  cell: (t, [quote, delimiter, none, length], instruction) => {
+    const { code } = t;
+    const begin = enclosed(t, instruction.blocks[0]);
+    code.get(begin);
+    code.get(t.at);
+    code.i32(quote);
+    code.i32(delimiter);
+    code.i32(t.image(none));
+    code.i32(length);
+    t.call("closeCell");
+    code.set(t.at);
+  },
+  object: (t, [open, close], instruction) => {
+    // Each member begins with a comma; the brace takes the place of the first one.
+    const { code } = t;
+    const begin = enclosed(t, instruction.blocks[0]);
+    code.get(t.at);
+    code.get(t.at);
+    code.get(begin);
+    code.binary32("eq");
+    code.binary32("add");
+    code.set(t.at);
+    code.get(begin);
+    code.i32(open);
+    code.store8(0);
+    code.get(t.at);
+    code.i32(close);
+    code.store8(0);
+    t.ahead = 1;
+  },
+};
+
+/** Keeps registers in locals of their own; the result puts them back. */
+function save({ code }: Translation, registers: readonly Local[]): () => void {
+  const kept = registers.map((register) => ({ register, saved: code.local(register.type) }));
+  for (const { register, saved } of kept) code.move(saved, register);
+  return () => {
+    for (const { register, saved } of kept) code.move(register, saved);
+  };
+}
+
+/** Runs a block; where its text begins. */
+function enclosed(t: Translation, block: readonly Instruction[]): Local {
+  t.settle();
+  const begin = t.code.local(i32);
+  t.code.move(begin, t.at);
+  t.run(block);
+  t.settle();
+  return begin;
+}
+
+/** Whether two blocks are picks alone, from slots of the same size and by the same halves. */
+function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ name, operands }, i) => {
+      const other = b[i];
+      return (
+        name === "pick" &&
+        other.name === "pick" &&
+        operands[0] === other.operands[0] &&
+        operands[3] === other.operands[3]
+      );
+    })
+  );
+}
+
+/** Two blocks of the same picks from other tables: the tables are selected, and nothing branches. */
+function selected(t: Translation, zero: readonly Instruction[], one: readonly Instruction[]): void {
+  const { code } = t;
+  const isOne = code.local(i32);
+  code.get(t.value);
+  code.wrap();
+  code.set(isOne);
+  zero.forEach(({ operands: [half, n, table, shift] }, i) => {
+    const [, otherN, otherTable] = one[i].operands;
+    t.choose(half, () => {
+      code.i64(BigInt(otherN));
+      code.i64(BigInt(n));
+      code.get(isOne);
+      code.select();
+    });
+    t.copySlot(0, shift, () => {
+      code.i32(otherTable);
+      code.i32(table);
+      code.get(isOne);
+      code.select();
+      code.binary32("add");
+    });
+  });
+}
+
+function list(t: Translation, operands: readonly number[], { blocks: [body] }: Instruction): void {
+  const { code } = t;
+  const [high, low, separator, separatorLength] = operands;
+  const [count, index, start] = [code.local(i32), code.local(i32), code.local(i64)];
+  const stepOn = (local: Local): void => {
+    code.get(local);
+    code.i64(wide(high, low));
+    code.binary64("add");
+    code.set(local);
+  };
+  t.settle();
+  code.get(t.value);
+  code.wrap();
+  code.tee(count);
+  code.i32(0);
+  code.binary32("gtS");
+  code.either(() => {
+    if (t.lists === 0) {
+      code.i64(0n);
+      code.set(t.offset);
+    }
+    const restore = save(t, [t.base, t.state, t.offset, t.element, t.taken, t.takenCount]);
+    code.move(start, t.base);
+    code.get(t.taken);
+    code.get(t.takenCount);
+    code.i32(3);
+    code.binary32("shl");
+    code.binary32("add");
+    code.set(t.taken);
+    code.i32(0);
+    code.set(t.takenCount);
+    code.i32(0);
+    code.set(index);
+    t.lists++;
+    code.loop(() => {
+      stepOn(start);
+      stepOn(t.offset);
+      code.move(t.base, start);
+      code.move(t.state, start);
+      code.move(t.element, index);
+      t.run(body);
+      // A separator behind each element, the last one too: it is taken back below.
+      t.literal(separator, separatorLength);
+      t.settle();
+      code.get(index);
+      code.i32(1);
+      code.binary32("add");
+      code.tee(index);
+      code.get(count);
+      code.binary32("eq");
+      code.leaveIf();
+      code.again();
+    });
+    t.lists--;
+    code.get(t.at);
+    code.i32(separatorLength);
+    code.binary32("sub");
+    code.set(t.at);
+    restore();
+  });
+}

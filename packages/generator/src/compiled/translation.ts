@@ -1,0 +1,298 @@
+/**
+ * One translation: the function that is being written, its registers, and what ops have in common.
+ *
+ * Stores go to `at` plus an offset that is known, `ahead`, so `at` moves only behind text whose length is not.
+ *
+ * Preconditions: as for the interpreter; what is copied too much behind `at` is overwritten by what follows.
+ */
+
+import type { Instruction, OpName } from "../ops.ts";
+import type { Plan } from "../plan.ts";
+import { Code, type Local } from "./code.ts";
+import { i32, i64 } from "./module.ts";
+import { partIndex, type Part } from "./parts.ts";
+
+/** Where things are in memory. */
+export interface Addresses {
+  readonly image: number;
+  readonly program: number;
+  readonly columns: number;
+  readonly taken: number;
+}
+
+/** Writes what an op does. */
+export type Emit = (t: Translation, operands: readonly number[], instruction: Instruction) => void;
+
+/** γ of splitmix64. */
+export const gamma = 0x9e3779b97f4a7c15n;
+
+const mask = 0xffffffffn;
+
+/** Literals longer than this would bloat the code. */
+const longestInCode = 256;
+
+/** A number of two words, two's complement. */
+export const wide = (high: number, low: number): bigint => (BigInt(high | 0) << 32n) | BigInt(low);
+
+export class Translation {
+  readonly code: Code = new Code(4);
+  readonly plan: Plan;
+  readonly addresses: Addresses;
+  readonly #emits: Readonly<Record<OpName, Emit>>;
+  // Parameters: where to write, where no record may begin any more, the first record and how many.
+  readonly at: Local = { index: 0, type: i32 };
+  readonly limit: Local = { index: 1, type: i32 };
+  readonly first: Local = { index: 2, type: i64 };
+  readonly count: Local = { index: 3, type: i32 };
+  // Registers.
+  readonly made: Local = this.code.local(i32);
+  readonly record: Local = this.code.local(i64);
+  /** (record + 1) · γ, which every stream of the record needs. */
+  readonly recordGamma: Local = this.code.local(i64);
+  readonly parent: Local = this.code.local(i64);
+  readonly ordinal: Local = this.code.local(i64);
+  readonly siblings: Local = this.code.local(i64);
+  readonly base: Local = this.code.local(i64);
+  readonly state: Local = this.code.local(i64);
+  readonly offset: Local = this.code.local(i64);
+  readonly halves: readonly [Local, Local] = [this.code.local(i64), this.code.local(i64)];
+  readonly value: Local = this.code.local(i64);
+  readonly isNull: Local = this.code.local(i32);
+  readonly element: Local = this.code.local(i32);
+  readonly taken: Local = this.code.local(i32);
+  readonly takenCount: Local = this.code.local(i32);
+  // Scratch, for a few instructions each.
+  readonly a: Local = this.code.local(i32);
+  readonly b: Local = this.code.local(i32);
+  readonly c: Local = this.code.local(i64);
+  readonly #z: Local = this.code.local(i64);
+  /** How far behind `at` the next byte goes. */
+  ahead = 0;
+  /** Lists around, inside of which streams have an offset. */
+  lists = 0;
+
+  constructor(plan: Plan, addresses: Addresses, emits: Readonly<Record<OpName, Emit>>) {
+    this.plan = plan;
+    this.addresses = addresses;
+    this.#emits = emits;
+  }
+
+  /** Writes ops in order. */
+  run(instructions: readonly Instruction[]): void {
+    for (const instruction of instructions) this.#emits[instruction.name](this, instruction.operands, instruction);
+  }
+
+  /** Blocks of which one is run: what is ahead at their beginning must be the same at their end. */
+  alternatives(blocks: readonly (readonly Instruction[])[]): (() => void)[] {
+    this.settle();
+    return blocks.map((block) => () => {
+      this.run(block);
+      this.settle();
+    });
+  }
+
+  /** `at` moves to where the next byte goes. */
+  settle(): void {
+    if (this.ahead === 0) return;
+    const { code } = this;
+    code.get(this.at);
+    code.i32(this.ahead);
+    code.binary32("add");
+    code.set(this.at);
+    this.ahead = 0;
+  }
+
+  /** The address of a table of the image. */
+  image(offset: number): number {
+    return this.addresses.image + offset;
+  }
+
+  call(part: Part): void {
+    this.code.call(partIndex[part]);
+  }
+
+  /** at = part(at, …), with what `push` pushes behind `at`. */
+  write(part: Part, push: () => void): void {
+    const { code } = this;
+    this.settle();
+    code.get(this.at);
+    push();
+    this.call(part);
+    code.set(this.at);
+  }
+
+  /** The i64 on the stack is the record that is made. */
+  setRecord(): void {
+    this.code.tee(this.record);
+    this.#gammas();
+    this.code.set(this.recordGamma);
+  }
+
+  /** n on the stack → (n + 1) · γ */
+  #gammas(): void {
+    const { code } = this;
+    code.i64(1n);
+    code.binary64("add");
+    code.i64(gamma);
+    code.binary64("mul");
+  }
+
+  /** Starts a stream in the record that is made, or in the record of its parent. */
+  startStream(high: number, low: number, of: "record" | "parent"): void {
+    const { code } = this;
+    if (of === "record") code.get(this.recordGamma);
+    else {
+      code.get(this.parent);
+      this.#gammas();
+    }
+    code.i64(wide(high, low));
+    code.binary64("add");
+    this.#mix();
+    if (this.lists > 0) {
+      code.get(this.offset);
+      code.binary64("add");
+    }
+    code.tee(this.base);
+    code.set(this.state);
+  }
+
+  /** z on the stack → splitmix64's finaliser of it. */
+  #mix(): void {
+    const { code } = this;
+    for (const [shift, factor] of [
+      [30n, 0xbf58476d1ce4e5b9n],
+      [27n, 0x94d049bb133111ebn],
+      [31n, undefined],
+    ] as const) {
+      code.tee(this.#z);
+      code.get(this.#z);
+      code.i64(shift);
+      code.binary64("shrU");
+      code.binary64("xor");
+      if (factor !== undefined) {
+        code.i64(factor);
+        code.binary64("mul");
+      }
+    }
+  }
+
+  /** The next draw, on the stack. */
+  next(): void {
+    const { code } = this;
+    code.get(this.state);
+    code.i64(gamma);
+    code.binary64("add");
+    code.tee(this.state);
+    this.#mix();
+  }
+
+  /** A draw on the stack becomes H and L. */
+  split(): void {
+    const { code } = this;
+    code.tee(this.#z);
+    code.i64(32n);
+    code.binary64("shrU");
+    code.set(this.halves[0]);
+    code.get(this.#z);
+    code.i64(mask);
+    code.binary64("and");
+    code.set(this.halves[1]);
+  }
+
+  /** H and L as one fraction, on the stack. */
+  fractions(): void {
+    const { code } = this;
+    code.get(this.halves[0]);
+    code.i64(32n);
+    code.binary64("shl");
+    code.get(this.halves[1]);
+    code.binary64("or");
+  }
+
+  /** ⌊fraction · n⌋ as i64 on the stack, for a constant n or the i64 that a function pushes; the half keeps the rest. */
+  choose(half: number, n: number | (() => void)): void {
+    const { code } = this;
+    code.get(this.halves[half]);
+    if (typeof n === "number") code.i64(BigInt(n));
+    else n();
+    code.binary64("mul");
+    code.tee(this.c);
+    code.i64(mask);
+    code.binary64("and");
+    code.set(this.halves[half]);
+    code.get(this.c);
+    code.i64(32n);
+    code.binary64("shrU");
+  }
+
+  /** The word V of a table, as i64 on the stack. */
+  word(table: number): void {
+    const { code } = this;
+    code.get(this.value);
+    code.wrap();
+    code.i32(2);
+    code.binary32("shl");
+    code.load32(this.image(table));
+    code.extend();
+  }
+
+  /** quotient = whole / n, rest = whole − quotient · n */
+  divide(whole: Local, n: bigint, quotient: Local, rest: Local): void {
+    const { code } = this;
+    code.get(whole);
+    code.i64(n);
+    code.binary64("divU");
+    code.set(quotient);
+    code.get(whole);
+    code.get(quotient);
+    code.i64(n);
+    code.binary64("mul");
+    code.binary64("sub");
+    code.set(rest);
+  }
+
+  /** Copies a slot; its index is on the stack as i64. `pushTable`: adds to its address. */
+  copySlot(table: number, shift: number, addTable: () => void = () => {}): void {
+    const { code } = this;
+    const width = 1 << shift;
+    const address = this.image(table);
+    code.wrap();
+    code.i32(shift);
+    code.binary32("shl");
+    addTable();
+    code.set(this.a);
+    for (let k = 0; k < width; k += 16) {
+      code.get(this.at);
+      code.get(this.a);
+      code.loadVector(address + k);
+      code.storeVector(this.ahead + k);
+    }
+    code.get(this.at);
+    code.get(this.a);
+    code.load8(address + width - 1);
+    code.binary32("add");
+    code.set(this.at);
+    // The text's length is known only now, so what was ahead is made up for here.
+    this.settle();
+  }
+
+  /** Copies literal bytes of the image, as vector constants. */
+  literal(offset: number, length: number): void {
+    const { code } = this;
+    const { image } = this.plan;
+    if (length > longestInCode) {
+      return this.write("bytes", () => {
+        code.i32(this.image(offset));
+        code.i32(length);
+      });
+    }
+    for (let k = 0; k < length; k += 16) {
+      const vector = new Uint8Array(16);
+      vector.set(image.subarray(offset + k, Math.min(offset + length, offset + k + 16)));
+      code.get(this.at);
+      code.vector(vector);
+      code.storeVector(this.ahead + k);
+    }
+    this.ahead += length;
+  }
+}
