@@ -1,18 +1,11 @@
 /**
- * Cases: a job on prepared input, with its right answer. Each is a file in `cases/VERB/` with a case as its default
+ * Cases: a job on prepared input, with its right answer. Each is a file in `cases/SUITE/` with a case as its default
  * export.
  */
 
-import type { Outcome, Runner } from "./engine.ts";
+import type { Engine, Output, Runner } from "./engine.ts";
 import type { JobOf, Verb } from "./job.ts";
-
-/** The output of one run, to be compared. */
-interface Output {
-  readonly runner: Runner;
-  /** The file it has written. */
-  readonly path: string;
-  readonly outcome: Outcome;
-}
+import type { Target } from "./target.ts";
 
 /** A case whose input is there. */
 export interface Prepared<V extends Verb = Verb> {
@@ -22,16 +15,23 @@ export interface Prepared<V extends Verb = Verb> {
   readonly proof: JobOf<V>;
   /** How many bytes are read; absent where nothing is read. */
   readonly inputBytes?: number;
-  /** @throws WrongOutput when the output is not the right answer to `proof`. */
-  readonly check: (output: Output) => Promise<void>;
+  /** @throws WrongOutput when the output is not the right answer to its job. */
+  check(this: void, output: Output<V>): Promise<void>;
 }
 
 /** A case before anything is done for it. */
 export interface Case<V extends Verb = Verb> {
   readonly name: string;
   readonly title: string;
+  readonly verb: V;
   /** How many records, unless told otherwise. */
   readonly rows: number;
+  /** How many rounds, where they have to be more or fewer than the others'. */
+  readonly rounds?: number;
+  /** What it is meant to show. */
+  readonly targets?: readonly Target[];
+  /** Who does it; all engines of the verb that can, with all numbers of threads that they can. */
+  runners?(engines: ReadonlyMap<string, Engine<V>>): readonly Runner<V>[];
   /** Puts the input into a folder. */
   prepare(folder: string, rows: number): Promise<Prepared<V>>;
 }

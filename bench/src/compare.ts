@@ -2,9 +2,12 @@
  * Comparing outputs: as parsed records, all of them, in order.
  */
 
+import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
+import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
+import type * as z from "zod";
 import { WrongOutput } from "./case.ts";
 
 /** A record as it was parsed. */
@@ -67,6 +70,41 @@ function difference(wanted: string, got: string): string {
   return `expected …${wanted.slice(from, at + 40)}… but got …${got.slice(from, at + 40)}…`;
 }
 
+/** The digest of a file, as it is, whatever its writer says. */
+export async function fileDigest(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/** Checks a digest against the one that it has to be. */
+export function checkGolden(runner: string, digest: string, golden: string): void {
+  if (digest !== golden) throw new WrongOutput(runner, undefined, `its digest is ${digest}, not ${golden}`);
+}
+
+/** Checks that records are about as long as they should be, but for that part. */
+export function checkLength(runner: string, averageBytes: number, wantedBytes: number, tolerance: number): void {
+  if (Math.abs(averageBytes / wantedBytes - 1) <= tolerance) return;
+  throw new WrongOutput(runner, undefined, `a record has ${averageBytes.toFixed()} bytes, not about ${wantedBytes}`);
+}
+
+/** Checks that a record has the keys of its table's type, in order, and values of their types. */
+export function checkType(runner: string, record: number, given: Parsed, type: z.ZodObject): void {
+  checkKeys(runner, record, given, Object.keys(type.shape));
+  const { error } = type.safeParse(given);
+  if (error === undefined) return;
+  const [{ path, message }] = error.issues;
+  const [key] = path;
+  throw new WrongOutput(runner, record, `${path.join(".")} is ${shown(given[String(key)])}: ${message}`);
+}
+
+function checkKeys(runner: string, record: number, given: Parsed, keys: readonly string[]): void {
+  const [wanted, got] = [keys.join(), Object.keys(given).join()];
+  if (wanted !== got) throw new WrongOutput(runner, record, `its keys are ${got || "none"}, not ${wanted}`);
+}
+
+const shown = (value: unknown): string | undefined => JSON.stringify(value)?.slice(0, 80);
+
 /** What a value has to be: its kind in words, and whether it is one. */
 export interface Kind {
   readonly kind: string;
@@ -75,11 +113,10 @@ export interface Kind {
 
 /** Checks what a random record can be checked for: its keys in order, and the kind of each value. */
 export function checkKinds(runner: string, record: number, given: Parsed, kinds: Readonly<Record<string, Kind>>): void {
-  const [wanted, got] = [Object.keys(kinds).join(), Object.keys(given).join()];
-  if (wanted !== got) throw new WrongOutput(runner, record, `its keys are ${got || "none"}, not ${wanted}`);
+  checkKeys(runner, record, given, Object.keys(kinds));
   for (const [key, { kind, is }] of Object.entries(kinds)) {
     if (is(given[key])) continue;
-    throw new WrongOutput(runner, record, `${key} is ${JSON.stringify(given[key])?.slice(0, 80)}, not ${kind}`);
+    throw new WrongOutput(runner, record, `${key} is ${shown(given[key])}, not ${kind}`);
   }
 }
 

@@ -24,7 +24,8 @@ export interface Report {
   readonly insideSeconds: number;
   /** What all threads were busy for meanwhile. */
   readonly cpuSeconds: number;
-  readonly peakBytes: number;
+  /** The most memory that was resident at once; absent where a process of the engine's own does not tell. */
+  readonly peakBytes?: number;
   /** Bytes that the process has read and written, where the system tells. */
   readonly read?: number;
   readonly written?: number;

@@ -1,5 +1,6 @@
 /**
- * The benchmark: `npm run bench -- [generate|project] [--rows N] [--rounds N] [--no-record]`.
+ * The benchmark: `npm run bench -- [generate|project|curves …] [--quick] [--rows N] [--rounds N] [--no-record]`, and
+ * `npm run bench -- plot`.
  */
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,14 +8,17 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 import { inProcess } from "./execute.ts";
-import type { Verb } from "./job.ts";
-import { loadCases, loadEngines } from "./load.ts";
-import { record } from "./record.ts";
-import { reportLines } from "./report.ts";
+import { loadCases, loadEngines, suites, type Suite } from "./load.ts";
+import { plot } from "./plot/plot.ts";
+import { machine, record } from "./record.ts";
+import { reportLines, targetLines } from "./report.ts";
 import { runCase, type CaseResult } from "./run-case.ts";
+import { disturbances, watchWeather } from "./weather.ts";
 
-const usage = "Usage: npm run bench -- [generate|project] [--rows N] [--rounds N] [--no-record]";
-const allVerbs: readonly Verb[] = ["generate", "project"];
+const usage = `Usage: npm run bench -- [${suites.join("|")} …] [--case NAME] [--quick] [--rows N] [--rounds N] [--no-record]
+       npm run bench -- plot`;
+/** Which part of the rows and rounds a quick run does. */
+const quickPart = 0.3;
 
 function count(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
@@ -24,9 +28,12 @@ function count(text: string | undefined, name: string): number | undefined {
 }
 
 interface Orders {
-  readonly verbs: readonly Verb[];
+  readonly suites: readonly Suite[];
+  readonly plot: boolean;
+  readonly only?: string;
+  readonly part: number;
   readonly rows?: number;
-  readonly rounds: number;
+  readonly rounds?: number;
   readonly recorded: boolean;
 }
 
@@ -34,36 +41,66 @@ function readOrders(): Orders {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     allowNegative: true,
-    options: { rows: { type: "string" }, rounds: { type: "string" }, record: { type: "boolean", default: true } },
+    options: {
+      case: { type: "string" },
+      quick: { type: "boolean", default: false },
+      rows: { type: "string" },
+      rounds: { type: "string" },
+      record: { type: "boolean" },
+    },
   });
-  const unknown = positionals.find((word) => !allVerbs.some((verb) => verb === word));
-  if (unknown !== undefined) throw new TypeError(`Cannot measure ${unknown}: there are ${allVerbs.join(" and ")}`);
+  const words: readonly string[] = [...suites, "plot"];
+  const unknown = positionals.find((word) => !words.includes(word));
+  if (unknown !== undefined) throw new TypeError(`Cannot measure ${unknown}: there are ${words.join(", ")}`);
+  const [rows, rounds] = [count(values.rows, "rows"), count(values.rounds, "rounds")];
+  const whole = values.case === undefined && !values.quick && rows === undefined && rounds === undefined;
   return {
-    verbs: positionals.length === 0 ? allVerbs : allVerbs.filter((verb) => positionals.includes(verb)),
-    rows: count(values.rows, "rows"),
-    rounds: count(values.rounds, "rounds") ?? 5,
-    recorded: values.record,
+    suites: positionals.length === 0 ? ["generate", "project"] : suites.filter((suite) => positionals.includes(suite)),
+    plot: positionals.includes("plot"),
+    only: values.case,
+    part: values.quick ? quickPart : 1,
+    rows,
+    rounds,
+    // Only whole runs can be compared with others.
+    recorded: values.record ?? whole,
   };
 }
 
 /** Tells what is going on, beside the data. */
 const say = (line: string): void => console.error(`  ${line}`);
 
-async function main({ verbs, rows, rounds, recorded }: Orders): Promise<void> {
+async function measure(suite: Suite, folder: string, { only, part, rows, rounds, recorded }: Orders): Promise<void> {
+  const weather = watchWeather();
+  const results: CaseResult[] = [];
+  for (const [id, benchCase] of await loadCases(suite)) {
+    if (only !== undefined && only !== benchCase.name) continue;
+    console.error(`${id}: ${benchCase.title}`);
+    const engines = await loadEngines(benchCase.verb);
+    const result = await runCase(benchCase, engines, { folder, rounds, rows, part, execute: inProcess, say });
+    console.log(`\n${reportLines(result).join("\n")}\n`);
+    results.push(result);
+  }
+  const targets = results.flatMap((result) => result.targets);
+  if (targets.length > 0) console.log(`${targetLines(targets).join("\n")}\n`);
+  for (const line of new Set(results.flatMap(({ missing }) => missing))) console.log(line);
+  const { cpu, cores, system, node } = machine();
+  console.log(`${cpu}, ${cores} cores, ${system}, Node ${node}, ${new Date().toISOString().slice(0, 16)}Z`);
+  const seen = weather();
+  const disturbed = disturbances(seen);
+  console.log(
+    disturbed.length === 0 ? "The machine was quiet." : `The machine was not quiet: ${disturbed.join("; ")}.`,
+  );
+  if (part < 1) console.log("A quick run: these figures are a first look, and are not recorded.");
+  if (recorded) console.log(`Recorded in ${relative(process.cwd(), record(suite, results, seen))}`);
+  console.log();
+}
+
+async function main(orders: Orders): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "backlot-bench-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
-  for (const verb of verbs) {
-    const engines = await loadEngines(verb);
-    const results: CaseResult[] = [];
-    for (const [id, benchCase] of await loadCases(verb)) {
-      console.error(`${id}: ${benchCase.title}`);
-      const result = await runCase(benchCase, engines, { folder, rounds, rows, execute: inProcess, say });
-      console.log(`\n${reportLines(result).join("\n")}\n`);
-      results.push(result);
-    }
-    if (recorded) console.log(`Recorded in ${relative(process.cwd(), record(verb, results))}\n`);
-  }
+  for (const suite of orders.suites) await measure(suite, folder, orders);
+  if (orders.plot) for (const path of await plot()) console.log(`Drawn: ${relative(process.cwd(), path)}`);
 }
 
 let orders: Orders | undefined;

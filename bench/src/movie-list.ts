@@ -2,14 +2,12 @@
  * The lesson's job: of the wide movies, the list of titles, years and actors. The actors are most of the bytes.
  */
 
-import { createHash } from "node:crypto";
-import { createReadStream, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { imdb } from "@backlot/dataset-imdb";
 import { generate } from "@backlot/generator";
 import type { Case } from "./case.ts";
-import { compareRecords, csvRecords, ndjsonRecords, type Parsed } from "./compare.ts";
+import { compareRecords, csvRecords, fileDigest, ndjsonRecords, type Parsed } from "./compare.ts";
 import { runnerName } from "./engine.ts";
 import type { ProjectJob } from "./job.ts";
 
@@ -24,6 +22,7 @@ export function movieList(format: ProjectJob["format"], outputShare: number): Ca
   return {
     name: `movie-${format}`,
     title: `keep title, startYear and actors of the wide movies, NDJSON to ${format.toUpperCase()}, to /dev/null`,
+    verb: "project",
     rows: 28_000,
     async prepare(folder, rows) {
       const from = join(folder, "movies.ndjson");
@@ -44,7 +43,7 @@ export function movieList(format: ProjectJob["format"], outputShare: number): Ca
         proof: job,
         inputBytes: statSync(from).size,
         async check({ runner, path }) {
-          const digest = await sha256(path);
+          const digest = await fileDigest(path);
           if (right.has(digest)) return;
           await compareRecords(
             runnerName(runner),
@@ -64,10 +63,4 @@ async function* wanted(path: string): AsyncGenerator<Parsed, undefined> {
 
 async function* csvMovies(path: string): AsyncGenerator<Parsed, undefined> {
   for await (const movie of csvRecords(path)) yield { ...movie, actors: JSON.parse(String(movie.actors)) as unknown };
-}
-
-async function sha256(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

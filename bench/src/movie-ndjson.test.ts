@@ -13,12 +13,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const runnerOf = (engine: Engine): Runner => ({ id: "generate/tested", engine, threads: 0 });
+const runnerOf = (id: string, engine: Engine): Runner => ({ id: `generate/${id}`, engine, threads: 0 });
 
 test("Backlot's movies are right, to the byte", async () => {
   const { proof, check } = await movieNdjson.prepare(folder, 1);
   const path = join(folder, "backlot.ndjson");
-  await check({ runner: runnerOf(backlot), path, outcome: await backlot.run({ ...proof, to: path }, 0) });
+  const outcome = await backlot.run({ ...proof, to: path }, 0);
+  const runner = runnerOf("backlot", backlot);
+  await check({ runner, job: proof, path, outcome });
+  writeFileSync(path, readFileSync(path, "utf8").replace(/"actors":\["\w+/, '"actors":["Ann'));
+  await expect(check({ runner, job: proof, path, outcome })).rejects.toThrow(/backlot ×0 is wrong: its digest is/);
 });
 
 test("faker's movies are of the right kinds, and no others are", async () => {
@@ -26,7 +30,7 @@ test("faker's movies are of the right kinds, and no others are", async () => {
   const path = join(folder, "faker.ndjson");
   const outcome = await faker.run({ ...proof, rows: 60, to: path }, 1);
   const checked = (records = 60): Promise<void> =>
-    check({ runner: runnerOf(faker), path, outcome: { ...outcome, records } });
+    check({ runner: runnerOf("faker", faker), job: proof, path, outcome: { ...outcome, records } });
   await checked();
   await expect(checked(61)).rejects.toThrow("it ends before 61");
 
@@ -34,9 +38,9 @@ test("faker's movies are of the right kinds, and no others are", async () => {
   const wrong: readonly [change: (movie: Record<string, unknown>) => object, message: RegExp][] = [
     [(movie) => ({ ...movie, title: undefined }), /record 59: its keys are titleId,ordering,region/],
     [({ titleId, ...movie }) => ({ ...movie, titleId }), /record 59: its keys are ordering,/],
-    [(movie) => ({ ...movie, actors: (movie.actors as string[]).slice(1) }), /record 59: actors is .*, not 120 times/],
+    [(movie) => ({ ...movie, actors: (movie.actors as string[]).slice(1) }), /record 59: actors is .*: Too small/],
     [(movie) => ({ ...movie, directors: ["Zz Zz", "Zz Zz"] }), /record 59: directors is .*, not 2 times a full name/],
-    [(movie) => ({ ...movie, isAdult: "true" }), /record 59: isAdult is "true", not a boolean/],
+    [(movie) => ({ ...movie, isAdult: "true" }), /record 59: isAdult is "true": Invalid input/],
     [(movie) => ({ ...movie, title: "Alien" }), /record 59: title is "Alien", not a catch phrase/],
   ];
   for (const [change, message] of wrong) {

@@ -19,27 +19,32 @@ export interface Proven {
  *
  * @throws WrongOutput when the output is empty or not the right answer.
  */
-export async function prove(
-  runner: Runner,
-  { proof, check }: Prepared,
-  folder: string,
-  execute: Execute,
-): Promise<Proven> {
+export async function prove(runner: Runner, prepared: Prepared, folder: string, execute: Execute): Promise<Proven> {
   const name = runnerName(runner);
-  const path = join(folder, `${name.replaceAll(/[^\w.-]+/g, "-")}.${proof.format}`);
+  const job = proofFor(runner, prepared);
+  const path = join(folder, `${name.replaceAll(/[^\w.-]+/g, "-")}.${job.format}`);
   rmSync(path, { force: true });
   try {
-    const { outcome } = await execute(runner, { ...proof, to: path });
+    const { outcome } = await execute(runner, { ...job, to: path });
     const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
     if (bytes === 0) throw new WrongOutput(name, undefined, "it has written nothing");
-    if (outcome.records !== proof.rows) {
-      throw new WrongOutput(name, undefined, `it says ${outcome.records} records of ${proof.rows}`);
+    if (outcome.records !== job.rows) {
+      throw new WrongOutput(name, undefined, `it says ${outcome.records} records of ${job.rows}`);
     }
-    await check({ runner, path, outcome });
-    return { bytesPerRecord: bytes / proof.rows };
+    await (runner.engine.check ?? prepared.check)({ runner, job, path, outcome });
+    return { bytesPerRecord: bytes / job.rows };
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new WrongOutput(name, undefined, `it does not parse: ${error.message}`);
+    throw error;
   } finally {
     rmSync(path, { force: true });
   }
+}
+
+/** The proof, and no more records of it than are timed, for slow ones would take long. */
+function proofFor({ engine }: Runner, { job, proof }: Prepared): Job {
+  const rows = Math.min(proof.rows, shareOf(job, engine).rows);
+  return { ...(engine.adapt?.(proof) ?? proof), rows };
 }
 
 /** How much may be missing from what the system counted: records of one table are not all as long as the proven. */

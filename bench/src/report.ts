@@ -3,7 +3,8 @@
  */
 
 import type { CaseResult, Runs } from "./run-case.ts";
-import { pairedRatios, spread, type Spread } from "./statistics.ts";
+import { spread, type Spread } from "./statistics.ts";
+import { speedups, type Judged } from "./target.ts";
 
 /** The report as lines of text. */
 export function reportLines({ title, inputBytes, runners }: CaseResult): string[] {
@@ -29,14 +30,14 @@ export function reportLines({ title, inputBytes, runners }: CaseResult): string[
           runs.role === "roof" ? "" : rounded(runs.records / median),
           rounded(runs.bytes / 1e6 / median),
           rounded(runs.bytes / 1e6 / inside),
-          megabytes(spread(runs.peakBytes).median),
+          runs.peakBytes.length === 0 ? "" : megabytes(spread(runs.peakBytes).median),
         ];
       }),
     ]),
     "",
     "How many times as fast, pair by pair, median (least–most)",
     "",
-    ...columns([["", "", "whole process", "without start-up"], ...ratioRows(runners)]),
+    ...columns([["", "", "", "whole process", "without start-up"], ...ratioRows(runners)]),
   ];
 }
 
@@ -45,20 +46,30 @@ function ratioRows(runners: readonly Runs[]): string[][] {
   const ours = runners.filter(({ role }) => role === "ours");
   return ours.flatMap((runs) =>
     runners
+      .filter((other) => other.bytes > 0 && other.point === runs.point)
       .filter((other) => other.role !== "ours" || (other.name === runs.name && other.threads < runs.threads))
       .map((other) => [
         `${runs.name} ×${runs.threads}`,
         `vs ${other.name}${other.role === "roof" ? "" : ` ×${other.threads}`}`,
-        ratio(speedups(runs, other, "wallSeconds")),
-        ratio(speedups(runs, other, "insideSeconds")),
+        other.role === "apart" ? "bytes" : "",
+        ratio(speedups(runs, other, other.role === "apart" ? "bytes" : "records", "wallSeconds")),
+        ratio(speedups(runs, other, other.role === "apart" ? "bytes" : "records", "insideSeconds")),
       ]),
   );
 }
 
-/** How many times as many records in a second. */
-function speedups(runs: Runs, other: Runs, seconds: "wallSeconds" | "insideSeconds"): Spread {
-  const rates = (of: Runs): number[] => of[seconds].map((taken) => of.records / taken);
-  return pairedRatios(rates(runs), rates(other));
+/** What was wanted, what was measured, and whether it is met. */
+export function targetLines(targets: readonly Judged[]): string[] {
+  return columns([
+    ["target", "", "wanted", "measured", ""],
+    ...targets.map(({ what, figure, least, most, measured, met }) => [
+      what,
+      figure,
+      [...(least === undefined ? [] : [`≥ ${least}`]), ...(most === undefined ? [] : [`≤ ${most}`])].join(" "),
+      ratio(measured),
+      met ? "met" : "NOT MET",
+    ]),
+  ]);
 }
 
 const ratio = ({ median, least, most }: Spread): string => `${short(median)} (${short(least)}–${short(most)})`;

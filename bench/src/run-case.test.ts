@@ -106,3 +106,34 @@ test("an engine whose digest depends on the threads fails the run", async () => 
   };
   await expect(measured([fickle])).rejects.toThrow("×2 is wrong: its digest is another");
 });
+
+const external = (version: string | undefined): Engine["external"] => ({
+  install: "pip install it",
+  version: () => version,
+});
+
+test("an engine that is not installed is left out, and it is told how to install it", async () => {
+  const {
+    runners,
+    missing,
+    external: versions,
+  } = await measured([
+    { ...jsonParse, name: "there", external: external("1.2.3") },
+    { ...jsonParse, name: "absent", external: external(undefined) },
+    { ...jsonParse, name: "unable", external: external(undefined), threads: () => [] },
+  ]);
+  expect(runners.map(({ name }) => name)).toEqual(["there"]);
+  expect(missing).toEqual(["absent is left out, as it is not installed: pip install it"]);
+  expect(versions).toEqual({ there: "1.2.3" });
+});
+
+test("what an engine does instead of the job is what is proved and timed", async () => {
+  const records: number[] = [];
+  const half: Engine<"project"> = {
+    ...jsonParse,
+    share: () => 0.5,
+    run: (job) => (records.push(job.rows), Promise.resolve({ records: job.rows })),
+  };
+  await expect(measured([half])).rejects.toThrow("it has written nothing");
+  expect(records).toEqual([15]);
+});

@@ -4,17 +4,20 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { WrongOutput, type Case } from "./case.ts";
+import { WrongOutput, type Case, type Prepared } from "./case.ts";
 import { runnerName, shareOf, type Engine, type Runner } from "./engine.ts";
 import type { Execute, Report } from "./execute.ts";
 import { interleave } from "./interleave.ts";
+import type { Job } from "./job.ts";
 import { prove, timed, type Proven } from "./prove.ts";
+import { judge, type Judged } from "./target.ts";
 
 /** All that one runner did, with one figure per round. */
 export interface Runs {
   readonly name: string;
   readonly role: Engine["role"];
   readonly threads: number;
+  readonly point?: number;
   /** Records per run. */
   readonly records: number;
   /** Bytes per run: those read where the case has input, else those written; those moved by a roof. */
@@ -22,6 +25,7 @@ export interface Runs {
   readonly wallSeconds: readonly number[];
   readonly insideSeconds: readonly number[];
   readonly cpuSeconds: readonly number[];
+  /** Empty where the engine's processes do not tell. */
   readonly peakBytes: readonly number[];
 }
 
@@ -31,14 +35,22 @@ export interface CaseResult {
   readonly inputBytes?: number;
   /** In the order in which they ran. */
   readonly runners: readonly Runs[];
+  /** What was not measured for want of it, and how to install it. */
+  readonly missing: readonly string[];
+  /** Versions of what no lockfile brings. */
+  readonly external: Readonly<Record<string, string>>;
+  readonly targets: readonly Judged[];
 }
 
 /** What a run of the benchmark is told. */
 export interface RunOptions {
   readonly folder: string;
-  readonly rounds: number;
+  /** Each case's own, else 5. */
+  readonly rounds?: number;
   /** Each case's own, unless told. */
   readonly rows?: number;
+  /** Part of the rounds and rows, for a first look; 1. */
+  readonly part?: number;
   readonly execute: Execute;
   /** Told what is going on. */
   readonly say: (line: string) => void;
@@ -48,14 +60,14 @@ export interface RunOptions {
 export async function runCase(
   benchCase: Case,
   engines: ReadonlyMap<string, Engine>,
-  { folder, rounds, rows = benchCase.rows, execute, say }: RunOptions,
+  { folder, rounds = benchCase.rounds ?? 5, rows = benchCase.rows, part = 1, execute, say }: RunOptions,
 ): Promise<CaseResult> {
-  const { name, title } = benchCase;
-  const prepared = await benchCase.prepare(folder, rows);
+  const { name, title, targets = [] } = benchCase;
+  const prepared = await benchCase.prepare(folder, Math.ceil(rows * part));
   const { job, inputBytes } = prepared;
-  const runners = [...engines].flatMap(([id, engine]) =>
-    engine.threads(job).map((threads): Runner => ({ id, engine, threads })),
-  );
+  const { there, missing, external } = lookFor(engines, job);
+  for (const line of missing) say(line);
+  const runners = benchCase.runners?.(there) ?? allRunners(there, job);
   const proven = new Map<Runner, Proven>();
   for (const runner of runners) {
     if (runner.engine.role === "roof") proven.set(runner, { bytesPerRecord: 0 });
@@ -64,35 +76,67 @@ export async function runCase(
       say(`${runnerName(runner)}: output is right`);
     }
   }
-  say(`timing ${runners.length} engines, ${rounds} rounds after one to warm up`);
-  const reports = await interleave(runners, rounds, async (runner) => {
-    // To /dev/null, writing costs nothing.
-    const to = runner.engine.role === "roof" ? join(folder, "roof") : job.to;
+  const timedRounds = Math.ceil(rounds * part);
+  say(`timing ${runners.length} runners, ${timedRounds} rounds after one to warm up`);
+  const scratch = join(folder, "timed");
+  const reports = await interleave(runners, timedRounds, async (runner) => {
+    // To /dev/null, writing costs nothing: a roof is one only in a file.
+    const to = job.to === "/dev/null" && runner.engine.role !== "roof" ? job.to : scratch;
     const report = await timed(runner, { ...job, to }, proven.get(runner)!, execute);
-    if (to !== job.to) rmSync(to, { force: true });
+    rmSync(scratch, { force: true });
     return report;
   });
   checkDigests(runners, reports);
+  const results = runners.map((runner, i) => runsOf(runner, prepared, proven.get(runner)!, reports[i]));
+  return { name, title, inputBytes, runners: results, missing, external, targets: judge(targets, results) };
+}
+
+function allRunners(engines: ReadonlyMap<string, Engine>, job: Job): Runner[] {
+  return [...engines].flatMap(([id, engine]) =>
+    engine.threads(job).map((threads): Runner => ({ id, engine, threads })),
+  );
+}
+
+/** Which engines are there, and what to do about those that are not. */
+function lookFor(
+  engines: ReadonlyMap<string, Engine>,
+  job: Job,
+): {
+  there: ReadonlyMap<string, Engine>;
+  missing: string[];
+  external: Record<string, string>;
+} {
+  const missing: string[] = [];
+  const external: Record<string, string> = {};
+  const there = [...engines].filter(([, engine]) => {
+    if (engine.external === undefined || engine.threads(job).length === 0) return true;
+    const version = engine.external.version();
+    if (version === undefined)
+      missing.push(`${engine.name} is left out, as it is not installed: ${engine.external.install}`);
+    else external[engine.name] = version;
+    return version !== undefined;
+  });
+  return { there: new Map(there), missing, external };
+}
+
+function runsOf(
+  { engine, threads, point }: Runner,
+  { job, inputBytes }: Prepared,
+  { bytesPerRecord }: Proven,
+  reports: readonly Report[],
+): Runs {
+  const { rows: records } = shareOf(job, engine);
   return {
-    name,
-    title,
-    inputBytes,
-    runners: runners.map((runner, i) => {
-      const { engine, threads } = runner;
-      const { rows: records } = shareOf(job, engine);
-      const bytes = inputBytes ?? Math.round(proven.get(runner)!.bytesPerRecord * records);
-      return {
-        name: engine.name,
-        role: engine.role,
-        threads,
-        records,
-        bytes: reports[i][0].outcome.bytes ?? bytes,
-        wallSeconds: reports[i].map(({ wallSeconds }) => wallSeconds),
-        insideSeconds: reports[i].map(({ insideSeconds }) => insideSeconds),
-        cpuSeconds: reports[i].map(({ cpuSeconds }) => cpuSeconds),
-        peakBytes: reports[i].map(({ peakBytes }) => peakBytes),
-      };
-    }),
+    name: engine.name,
+    role: engine.role,
+    threads,
+    point,
+    records,
+    bytes: reports[0].outcome.bytes ?? inputBytes ?? Math.round(bytesPerRecord * records),
+    wallSeconds: reports.map(({ wallSeconds }) => wallSeconds),
+    insideSeconds: reports.map(({ insideSeconds }) => insideSeconds),
+    cpuSeconds: reports.map(({ cpuSeconds }) => cpuSeconds),
+    peakBytes: reports.flatMap(({ peakBytes }) => peakBytes ?? []),
   };
 }
 

@@ -1,0 +1,36 @@
+/** A file is a promise: Backlot's is on the disk before it gets its name, and the second roof's is there in the end. */
+
+import type { Engine, Runner } from "../../engine.ts";
+import { movies } from "../../movie.ts";
+
+const [ours, roof] = ["generate/backlot", "generate/raw-write"];
+
+export default movies({
+  name: "movie-file",
+  title: "generate the wide movie as NDJSON into a file",
+  rows: 250_000,
+  toFile: true,
+  targets: [
+    { what: "movie to a file vs writing", of: "backlot ×2", versus: "raw write ×1", figure: "bytes/s", least: 0.8 },
+    {
+      what: "movie to a file vs writing and fsync",
+      of: "backlot ×2",
+      versus: "raw write and fsync ×1",
+      figure: "bytes/s",
+      least: 0.8,
+    },
+  ],
+  runners(engines) {
+    const writing = engines.get(roof)!;
+    const durable: Engine<"generate"> = {
+      ...writing,
+      name: "raw write and fsync",
+      adapt: (job) => ({ ...job, durable: true }),
+    };
+    return [
+      ...[1, 2].map((threads): Runner<"generate"> => ({ id: ours, engine: engines.get(ours)!, threads })),
+      { id: roof, engine: writing, threads: 1 },
+      { id: roof, engine: durable, threads: 1 },
+    ];
+  },
+});
