@@ -26,6 +26,7 @@ import {
   ordinal,
   parent,
   pareto,
+  pattern,
   plus,
   reference,
   rowsAt,
@@ -120,6 +121,14 @@ const words = [
   "{",
   "[]",
   "x".repeat(70),
+];
+
+const expressions: readonly RegExp[] = [
+  /[A-Z]{2}-\d{4}(-(x|y))?/,
+  /^("|'|,|\\|\t|\n)*$/,
+  /(?:\d+[a-c]{0,3};?){1,2}/,
+  /[^,]{70}|日本?|[🎬-🎯]/u,
+  /(a|b{2,}|)+x?/i,
 ];
 
 const compiled: readonly FakerMethod[] = ["person.fullName", "word.noun", "book.title", "company.name"];
@@ -474,6 +483,8 @@ class Author {
       () => time("07:59", "23:59:59", this.#inTime("07:59", "08:00:01")),
       () => z.iso.time(),
       () => z.uuid(),
+      () => pattern(this.one(expressions)),
+      () => pattern(this.one(expressions)),
       () => hex(this.#number(1, 40), { prefix: this.one(words) }),
       () => this.#key(),
       () => fake(this.one([...compiled, ...pooled])),

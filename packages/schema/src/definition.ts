@@ -15,8 +15,8 @@ export function checks(def: Def): Record<string, unknown>[] {
   return (def.checks ?? []).map((check) => check._zod.def as never);
 }
 
-/** How long a text or a list may be: as its checks say, else as the defaults. */
-export function lengths(def: Def, defaultMin: number, defaultMax: number): { min: number; max: number } {
+/** How long a text or a list may be, as far as its checks say. */
+export function lengthLimits(def: Def): { min?: number; max?: number } {
   let min: number | undefined;
   let max: number | undefined;
   for (const check of checks(def)) {
@@ -24,6 +24,12 @@ export function lengths(def: Def, defaultMin: number, defaultMax: number): { min
     if (check["check"] === "max_length") max = Math.min(max ?? Infinity, check["maximum"] as number);
     if (check["check"] === "length_equals") min = max = check["length"] as number;
   }
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
+}
+
+/** How long a text or a list may be: as its checks say, else as the defaults. */
+export function lengths(def: Def, defaultMin: number, defaultMax: number): { min: number; max: number } {
+  const { min, max } = lengthLimits(def);
   const from = min ?? Math.min(defaultMin, max ?? defaultMin);
   return { min: from, max: max ?? Math.max(defaultMax, from + defaultMax - defaultMin) };
 }

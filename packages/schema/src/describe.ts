@@ -35,6 +35,8 @@ export function fieldText(field: Field): string {
       return `faker's ${field.method}`;
     case "letters":
       return `${range(field.min, field.max)} letters`;
+    case "pattern":
+      return `text like ${field.expression}`;
     case "template":
       return JSON.stringify(field.text);
     case "same":

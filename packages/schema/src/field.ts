@@ -5,6 +5,7 @@
  * worker and printed; nothing in them is a function, except the author's own code in `compute`.
  */
 
+import type { Shape } from "./expression.ts";
 import type { Distribution } from "./distributions.ts";
 
 /** A value that fits into one cell. */
@@ -70,6 +71,8 @@ export type Field =
   | { readonly kind: "fake"; readonly method: string; readonly options?: unknown }
   /** Lower-case letters, so many of them. */
   | { readonly kind: "letters"; readonly min: number; readonly max: number }
+  /** Text of a shape: what a regular expression matches. */
+  | { readonly kind: "pattern"; readonly expression: string; readonly shape: Shape }
   /** Text with faker methods, or fields beside this one, in double braces. */
   | { readonly kind: "template"; readonly text: string }
   /** What another field of the record has, but for a share of the records: these get a value of their own. */

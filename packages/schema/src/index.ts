@@ -14,6 +14,7 @@ export {
   type Point,
 } from "./distributions.ts";
 export type { Duration } from "./durations.ts";
+export type { Shape } from "./expression.ts";
 export { fakerMethods, type FakerMethod } from "./faker-methods.ts";
 export { inside, present, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
@@ -56,6 +57,7 @@ export {
   type TableDialect,
   type TableOptions,
 } from "./table.ts";
+export { pattern } from "./pattern.ts";
 export { templateParts } from "./template.ts";
 export { date, time, timestamp, type TimeOptions } from "./times.ts";
 export { validatePlugin } from "./validate/plugin.ts";

@@ -2,7 +2,8 @@
  * From a plain zod string to a field.
  */
 
-import { checks, lengths, type Def } from "./definition.ts";
+import { checks, lengthLimits, lengths, type Def } from "./definition.ts";
+import { shapeOf, type Limits } from "./expression.ts";
 import type { Field } from "./field.ts";
 
 /** Days, instants and times of plain `z.iso.date()`, `z.iso.datetime()` and `z.iso.time()`. */
@@ -21,7 +22,19 @@ const formatMethods: Readonly<Record<string, string>> = {
   jwt: "internet.jwt",
   ulid: "string.ulid",
   nanoid: "string.nanoid",
+  hostname: "internet.domainName",
 };
+
+/** Formats that zod checks by more than a regular expression, and ones of its expressions that cannot be read backwards. */
+const formatPatterns: Readonly<Record<string, RegExp>> = {
+  // RFC 4648: what is left of the last character's bits is zero.
+  base64: /([A-Za-z0-9+/]{4}){2,8}([A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?/,
+  base64url: /([\w-]{4}){2,8}([\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?/,
+  duration: /P([1-9]\d?W|[1-9]D(T[1-9]H([1-5]\dM)?)?|T[1-9]\d?M)/,
+};
+
+/** How many hexadecimal digits the hashes have. */
+const hashDigits: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha384: 96, sha512: 128 };
 
 /** The field of a string: by its format, its length, or some words. */
 export function inferString(def: Def): Field {
@@ -40,8 +53,32 @@ export function inferString(def: Def): Field {
     if (format === "hex") return { kind: "hex", digits: 16, prefix: "" };
     const method = formatMethods[format as string];
     if (method !== undefined) return { kind: "fake", method };
-    return { kind: "unsupported", reason: `no values are known for the string format ${JSON.stringify(format)}` };
+    const known = formatPatterns[format as string];
+    if (known !== undefined) return patternField(known, lengthLimits(def));
+    const [hash, spelling] = (format as string).split("_");
+    if (spelling === "hex" && hash in hashDigits) return { kind: "hex", digits: hashDigits[hash], prefix: "" };
+    return inferPattern(def, format as string);
   }
   if (found.some((c) => /_length|length_/.test(String(c["check"])))) return { kind: "letters", ...lengths(def, 1, 20) };
   return { kind: "template", text: "{{word.adjective}} {{word.noun}}" };
+}
+
+/** The field of a string for whose format zod has a regular expression. */
+function inferPattern(def: Def, format: string): Field {
+  const patterns = [def, ...checks(def)].map((one) => one["pattern"]).filter((pattern) => pattern instanceof RegExp);
+  if (patterns.length === 0)
+    return { kind: "unsupported", reason: `no values are known for the string format ${JSON.stringify(format)}` };
+  if (patterns.length > 1)
+    return { kind: "unsupported", reason: `one text for ${patterns.length} patterns: ${patterns.join(" and ")}` };
+  return patternField(patterns[0], lengthLimits(def));
+}
+
+/** Text that a regular expression matches. */
+export function patternField(expression: RegExp, limits: Limits = {}): Field {
+  try {
+    return { kind: "pattern", expression: String(expression), shape: shapeOf(expression, limits) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { kind: "unsupported", reason: `${String(expression)}: ${error.message}` };
+  }
 }

@@ -7,7 +7,7 @@ import { checks, definition, lengths, type Def } from "./definition.ts";
 import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
-import { inferString } from "./infer-string.ts";
+import { inferString, patternField } from "./infer-string.ts";
 import { jsonTypes } from "./json-types.ts";
 
 /** What a plain optional or nullable type is missing in, when no hint says else. */
@@ -26,13 +26,13 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
   const around = [...outer, type];
   const hint = hints.get(type);
   const def = definition(type);
-  if (hint === undefined) return inferPlain(def, around);
+  if (hint === undefined) return inferPlain(type, def, around);
   switch (hint.kind) {
     case "absent":
       return absent(def, hint.rate, around);
     case "elements": {
       const { kind: _, ...rest } = hint;
-      return { ...inferPlain(def, around), ...rest };
+      return { ...inferPlain(type, def, around), ...rest };
     }
     case "integer": {
       // Limits that were set behind the hint, by `.min()` and the like, are among zod's checks.
@@ -50,7 +50,7 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
     case "same":
     case "reference":
     case "parent":
-      return { ...hint, ...declared(def, around) };
+      return { ...hint, ...declared(type, def, around) };
     case "compute":
       return { kind: "compute" };
     default:
@@ -59,8 +59,8 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
 }
 
 /** What a type takes, where that is known. */
-function declared(def: Def, around: Around): { readonly declared?: readonly JsonType[] } {
-  const types = jsonTypes(inferPlain(def, around));
+function declared(type: z.core.$ZodType, def: Def, around: Around): { readonly declared?: readonly JsonType[] } {
+  const types = jsonTypes(inferPlain(type, def, around));
   return types === undefined ? {} : { declared: [...types] };
 }
 
@@ -78,7 +78,7 @@ export function computeOf(type: z.core.$ZodType): Compute | undefined {
   return hint?.kind === "compute" ? hint.code : undefined;
 }
 
-function inferPlain(def: Def, around: Around): Field {
+function inferPlain(type: z.core.$ZodType, def: Def, around: Around): Field {
   switch (def.type) {
     case "string":
       return inferString(def);
@@ -116,6 +116,8 @@ function inferPlain(def: Def, around: Around): Field {
       return inferRecord(def, around);
     case "union":
       return { kind: "union", options: (def["options"] as z.core.$ZodType[]).map((one) => always(one, around)) };
+    case "template_literal":
+      return patternField(type._zod.pattern!);
     default:
       return { kind: "unsupported", reason: `nothing can be inferred from z.${def.type}()` };
   }

@@ -9,6 +9,7 @@ import { pool } from "../faker.ts";
 import { steps as stepsOf, type Step } from "../phrase.ts";
 import { vocabulary } from "../vocabulary.generated.ts";
 import { moment, range } from "./number.ts";
+import { patternText } from "./pattern.ts";
 import { fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { value } from "./value.ts";
 
@@ -19,11 +20,12 @@ export function isCompiled(method: string, options?: unknown): boolean {
 
 /** The kinds of field that are text. */
 export type TextField = FieldOf<
-  "fake" | "template" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
+  "fake" | "pattern" | "template" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
 >;
 
 const textKinds: ReadonlySet<string> = new Set<TextField["kind"]>([
   "fake",
+  "pattern",
   "template",
   "date",
   "time",
@@ -61,6 +63,8 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
   switch (field.kind) {
     case "fake":
       return methodText(scope, field.method, field.options, path, encoding);
+    case "pattern":
+      return patternText(scope, field, path, encoding);
     case "template":
       return templateText(scope, field, path, encoding);
     case "date":

@@ -244,7 +244,7 @@ function elements(
 }
 
 /** Runs a block V times, at most so often, with a separator between. */
-function repeat({ assembler, depth }: Scope, body: Block, most: number, separator: string): void {
+export function repeat({ assembler, depth }: Scope, body: Block, most: number, separator: string): void {
   const step = elementSteps[depth];
   if (step === undefined) throw new RangeError(`lists may be nested ${elementSteps.length} deep`);
   const { offset, length } = assembler.image.literal(separator);
