@@ -31,7 +31,7 @@ const repetition = fc.constantFrom("", "", "", "?", "*", "+", "{3}", "{0}", "{2,
 /** A matcher tries all ways to split a text among repetitions in repetitions: there must be few. */
 const repetitionOfGroup = fc.constantFrom("", "", "?", "{2}", "{1,2}");
 
-const { expression } = fc.letrec<{ expression: string; group: string; term: string }>((tie) => ({
+const { expression: source } = fc.letrec<{ expression: string; group: string; term: string }>((tie) => ({
   group: fc
     .tuple(fc.constantFrom("(", "(?:", "(?<name>"), tie("expression"), repetitionOfGroup)
     .map(([open, inside, times]) => `${open}${inside})${times}`),
@@ -49,11 +49,11 @@ const { expression } = fc.letrec<{ expression: string; group: string; term: stri
 }));
 
 const anyExpression = fc
-  .tuple(expression, fc.constantFrom("", "i", "u", "v", "s", "iu"), fc.constantFrom("", "^", "$", "^$"))
-  .map(([source, flags, anchors]): RegExp | undefined => {
+  .tuple(source, fc.constantFrom("", "i", "u", "v", "s", "iu"), fc.constantFrom("", "^", "$", "^$"))
+  .map(([inner, flags, anchors]): RegExp | undefined => {
     try {
       const [first, last] = [anchors.startsWith("^") ? "^" : "", anchors.endsWith("$") ? "$" : ""];
-      return new RegExp(first + last === "" ? source : `${first}(?:${source})${last}`, flags);
+      return new RegExp(first + last === "" ? inner : `${first}(?:${inner})${last}`, flags);
     } catch {
       // A name twice, or a sign that has another meaning under a flag.
       return undefined;
