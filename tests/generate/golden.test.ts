@@ -18,7 +18,7 @@ for (const plugin of plugins) {
       test(name, async () => {
         const { outputs } = await generate({ table, to: memorySink(), format, seed: 42, scale: 0.001, rows: 500 });
         if (process.env["BACKLOT_WRITE_GOLDENS"] === "1") {
-          digests[name] = outputs[0].digest;
+          digests[name] = outputs[0].digest!;
           writeFileSync(file, `${JSON.stringify(digests, null, 2)}\n`);
         }
         expect(outputs[0].digest).toBe(digests[name]);

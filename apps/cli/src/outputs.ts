@@ -2,7 +2,7 @@
 import { mkdir, rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { formatOfPath, type FormatName } from "@backlot/formats";
-import { InputError, openSink, type Sink, type Summary } from "@backlot/runtime";
+import { InputError, openSink, type Sink, type SinkOptions, type Summary } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
 import type { Target } from "./plugins.ts";
 
@@ -49,13 +49,13 @@ export function planOutputs({ tables, whole }: Target, out: string, format?: For
  */
 export async function writeAll(
   { folder, outputs }: OutputPlan,
-  force: boolean | undefined,
+  options: SinkOptions,
   write: (output: PlannedOutput, sink: Sink, index: number) => Promise<Summary>,
 ): Promise<Summary[]> {
   const made = folder !== undefined && (await makeFolder(folder));
   const sinks: Sink[] = [];
   try {
-    for (const { path } of outputs) sinks.push(await openSink(path, { force }));
+    for (const { path } of outputs) sinks.push(await openSink(path, options));
     const summaries: Summary[] = [];
     for (const [index, output] of outputs.entries()) summaries.push(await write(output, sinks[index], index));
     return summaries;

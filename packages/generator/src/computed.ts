@@ -141,10 +141,9 @@ async function loadTable(module: string, plan: Plan): Promise<Table> {
 /** Makes single records as objects. */
 function readerOf(plan: Plan): (record: number) => Record<string, unknown> {
   const kernel = kernelFor(plan);
-  const out = new Uint8Array(plan.recordBytes);
   return (record) => {
-    const { end } = kernel.make(out, 0, record, 1);
-    return JSON.parse(decoder.decode(out.subarray(0, end))) as Record<string, unknown>;
+    const { bytes } = kernel.make(plan.recordBytes, record, 1);
+    return JSON.parse(decoder.decode(bytes)) as Record<string, unknown>;
   };
 }
 

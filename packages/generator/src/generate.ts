@@ -13,7 +13,6 @@ import {
   openSink,
   runOrdered,
   workerClass,
-  type Answer,
   type Job,
   type Progress,
   type Sink,
@@ -25,7 +24,7 @@ import { compilePlan } from "./compile/compile.ts";
 import { laneOf } from "./compile/reach.ts";
 import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
-import { makeRecords, type Bytes, type Range, type WorkSetup } from "./work.ts";
+import { makeRecords, rangeMaker, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
 
 /** Which records, and what of them: what every way to make records takes. */
 export interface RecordOptions {
@@ -60,6 +59,8 @@ export interface GenerateOptions extends RecordOptions {
   readonly kernel?: KernelName;
   /** Whether an existing output is replaced; false. */
   readonly force?: boolean;
+  /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path; true, but for a device such as `/dev/null`. */
+  readonly digest?: boolean;
   /** Where the plugin's code is, as `import()` takes it: lets workers run computed fields, else this thread does. */
   readonly module?: string;
   readonly signal?: AbortSignal;
@@ -104,7 +105,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   });
   const { first, rows, mostBytes } = extent(plan, options);
   const setup = await workSetup(plan, options);
-  const make = await inThisThread(setup);
+  const make = await rangeMaker(setup);
   const average = averageBytes(make, first, rows);
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
@@ -112,33 +113,52 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const workers = codeIsHere ? 0 : (options.workers ?? (expected < worthWorkers ? 0 : availableWorkers()));
 
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
-  const sink = typeof to === "string" ? await openSink(to, { force: options.force }) : to;
-  let written = 0;
+  const separator = before.length - firstBefore.length;
+  const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
   try {
     const head = encoder.encode(open + plan.header);
-    let bytes = head.length;
     await sink.write(head);
+    let bytes = head.length;
+    let written = 0;
+    /** Records of the first range that did not fit. */
+    let left = 0;
+    const outlet = workers === 0 ? undefined : sink.outlet;
+    const turns = outlet?.open(mostBytes - close.length);
     const free: ArrayBuffer[] = [];
     const results = runOrdered<WorkSetup, Range, Bytes>({
       workers,
       start: startWorker,
       inline: makeRecords,
-      setup: workers === 0 ? setup : forWorkers(setup),
-      jobs: ranges(first, rows, perRange, free),
+      setup: workers === 0 ? setup : { ...forWorkers(setup), turns },
+      jobs: ranges(first, rows, perRange, separator, free),
       signal,
     });
-    for await (const { buffer, length, records } of results) {
-      const skip = written === 0 ? before.length - firstBefore.length : 0;
-      const room = mostBytes - bytes - close.length;
-      const whole = { chunk: new Uint8Array(buffer, skip, length - skip), records };
-      const part =
-        length - skip <= room ? whole : fitting(make, { first: first + written, count: records }, room, skip);
-      await sink.write(part.chunk);
-      bytes += part.chunk.length;
-      written += part.records;
+    const told = (): void =>
       options.onProgress?.({ records: written, bytes, done: Math.min(1, Math.max(written / rows, bytes / mostBytes)) });
-      if (part.records < records) break;
-      free.push(buffer);
+    for await (const made of results) {
+      const chunk = made.buffer && new Uint8Array(made.buffer, 0, made.length);
+      if (outlet !== undefined) outlet.count(made.length, chunk);
+      else if (bytes + made.length <= mostBytes - close.length) await sink.write(chunk!);
+      else {
+        left = made.records;
+        break;
+      }
+      bytes += made.length;
+      written += made.records;
+      left = made.left;
+      told();
+      if (left > 0) break;
+      if (made.buffer) free.push(made.buffer);
+    }
+    if (left > 0) {
+      const rest = { first: first + written, count: left, skip: written === 0 ? separator : 0 };
+      const count = fitting(make, rest, mostBytes - bytes - close.length);
+      for (const part of make({ ...rest, count })) {
+        await sink.write(part.bytes);
+        written += part.records;
+        bytes += part.bytes.length;
+      }
+      told();
     }
     await sink.write(encoder.encode(close));
     const output = { path: sink.name, records: written, ...(await sink.commit()) };
@@ -161,18 +181,12 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   }
 }
 
-/** Makes ranges without a worker. */
-type Make = (range: Range) => Bytes;
-
-async function inThisThread(setup: WorkSetup): Promise<Make> {
-  const make = await makeRecords(setup);
-  return (range) => (make(range) as Answer<Bytes>).result;
-}
-
 /** How long a record is, by the first few. */
 function averageBytes(make: Make, first: number, rows: number): number {
   const count = Math.min(32, rows);
-  return count === 0 ? 1 : Math.max(1, make({ first, count }).length / count);
+  let bytes = 0;
+  for (const part of make({ first, count })) bytes += part.bytes.length;
+  return Math.max(1, bytes / Math.max(1, count));
 }
 
 /** Which records, and when to stop. */
@@ -241,28 +255,30 @@ function startWorker(): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-function* ranges(first: number, rows: number, perRange: number, free: ArrayBuffer[]): Generator<Job<Range>> {
-  for (let done = 0; done < rows; done += perRange) {
+function* ranges(
+  first: number,
+  rows: number,
+  perRange: number,
+  separator: number,
+  free: ArrayBuffer[],
+): Generator<Job<Range>> {
+  for (let turn = 0, done = 0; done < rows; turn++, done += perRange) {
     const buffer = free.pop();
-    const task = { first: first + done, count: Math.min(perRange, rows - done), buffer };
+    const count = Math.min(perRange, rows - done);
+    const task = { first: first + done, count, skip: done === 0 ? separator : 0, turn, buffer };
     yield { task, transfer: buffer === undefined ? [] : [buffer] };
   }
 }
 
-/** As many records of a range as fit into some bytes, found by halving. */
-function fitting(
-  make: Make,
-  { first, count }: Range,
-  room: number,
-  skip: number,
-): { chunk: Uint8Array; records: number } {
+/** How many records of a range fit into some bytes, found by halving. */
+function fitting(make: Make, { count, ...range }: Range, room: number): number {
   let [some, tooMany] = [0, count];
-  let chunk = new Uint8Array(0);
   while (tooMany - some > 1) {
     const half = (some + tooMany) >>> 1;
-    const { buffer, length } = make({ first, count: half });
-    if (length - skip > room) tooMany = half;
-    else [some, chunk] = [half, new Uint8Array(buffer, skip, length - skip)];
+    let bytes = 0;
+    for (const part of make({ ...range, count: half })) bytes += part.bytes.length;
+    if (bytes > room) tooMany = half;
+    else some = half;
   }
-  return { chunk, records: some };
+  return some;
 }

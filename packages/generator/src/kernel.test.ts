@@ -25,19 +25,14 @@ const plugin = definePlugin({
 const table: Table = plugin.tables.t;
 
 describe.each(formatNames)("%s", (name) => {
-  test("the same records at every limit of the output, from any place", async () => {
+  test("the same records at every limit of the output", async () => {
     const plan = await compilePlan(table, { seed: "1", scale: 1, format: format(name) });
     const twin = kernelFor(plan, "twin");
     const others = kernelNames.filter((kernel) => kernel !== "twin").map((kernel) => kernelFor(plan, kernel));
     fc.assert(
-      fc.property(fc.nat(5000), fc.nat(3), fc.nat(1e9), fc.nat(12), (size, from, first, count) => {
-        const expected = new Uint8Array(from + size);
-        const made = twin.make(expected, from, first, count);
-        for (const kernel of others) {
-          const out = new Uint8Array(from + size);
-          expect(kernel.make(out, from, first, count)).toEqual(made);
-          expect(out.subarray(0, made.end)).toEqual(expected.subarray(0, made.end));
-        }
+      fc.property(fc.nat(5000), fc.nat(1e9), fc.nat(12), (room, first, count) => {
+        const expected = twin.make(room, first, count);
+        for (const kernel of others) expect(kernel.make(room, first, count)).toEqual(expected);
       }),
       { numRuns: 300 },
     );

@@ -11,16 +11,16 @@ export interface Column {
 
 /** What a call has made. */
 export interface Made {
-  /** The place in the output behind the last record. */
-  readonly end: number;
+  /** The bytes of the records, in memory of the kernel's own: they hold until the next call. */
+  readonly bytes: Uint8Array;
   readonly records: number;
 }
 
 /** Makes the records of one plan. */
 export interface Kernel {
   /**
-   * Writes records from number `first` on into `out` from place `from`, whole ones only: as many as `count`,
-   * or fewer where the next might not fit. Columns hold the computed fields, in the plan's order.
+   * Makes records from number `first` on, whole ones only: as many as `count`, or fewer where the next might not
+   * fit into `room` bytes. Columns hold the computed fields, in the plan's order.
    */
-  make(out: Uint8Array, from: number, first: number, count: number, columns?: readonly Column[]): Made;
+  make(room: number, first: number, count: number, columns?: readonly Column[]): Made;
 }

@@ -36,23 +36,25 @@ const steps = ops.map(({ name, operands }) =>
 /** A kernel in plain TypeScript. */
 export function twinKernel(plan: Plan): Kernel {
   const machine = new Machine(plan, steps);
+  let out = new Uint8Array(0);
   return {
-    make(out: Uint8Array, from: number, first: number, count: number, columns: readonly Column[] = []): Made {
+    make(room: number, first: number, count: number, columns: readonly Column[] = []): Made {
+      if (out.length < room) out = new Uint8Array(room);
       machine.out = out;
-      machine.at = from;
+      machine.at = 0;
       machine.columns = columns;
       machine.firstRecord = first;
       let records = 0;
       for (; records < count; records++) {
         let most = plan.recordBytes;
         for (const { ends } of columns) most += ends[records] - (records === 0 ? 0 : ends[records - 1]);
-        if (machine.at + most > out.length) break;
+        if (machine.at + most > room) break;
         machine.record = first + records;
         machine.offset.fill(0);
         machine.isNull = false;
         machine.run(0, plan.words.length);
       }
-      return { end: machine.at, records };
+      return { bytes: out.subarray(0, machine.at), records };
     },
   };
 }

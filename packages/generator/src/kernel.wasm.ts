@@ -124,23 +124,20 @@ function wasmKernel(plan: Plan, compiled: boolean): Kernel {
   }
 
   return {
-    make(out: Uint8Array, from: number, first: number, count: number, columns: readonly Column[] = []): Made {
+    make(room: number, first: number, count: number, columns: readonly Column[] = []): Made {
       const columnBytes = columns.reduce((sum, { bytes, ends }) => sum + bytes.length + ends.byteLength + 64, 0);
-      const kernel = withRoom(columnBytes, out.length - from);
-      if (columns.length > 0) putColumns(kernel, columns);
-      const longest = plan.recordBytes + longestOf(columns);
-      const limit = kernel.outAt + (out.length - from) - longest;
-      if (limit < kernel.outAt) return { end: from, records: 0 };
-      const end = kernel.maker.make(kernel.outAt, limit, BigInt(first), count);
-      const length = end - kernel.outAt;
-      out.set(kernel.bytes.subarray(kernel.outAt, end), from);
-      return { end: from + length, records: Number(kernel.maker.made.value) };
+      const { maker, bytes, outAt, columnsAt } = withRoom(columnBytes, room);
+      if (columns.length > 0) putColumns(bytes, columnsAt, columns);
+      const limit = outAt + room - plan.recordBytes - longestOf(columns);
+      if (limit < outAt) return { bytes: bytes.subarray(outAt, outAt), records: 0 };
+      const end = maker.make(outAt, limit, BigInt(first), count);
+      return { bytes: bytes.subarray(outAt, end), records: Number(maker.made.value) };
     },
   };
 }
 
 /** For each column the addresses of its texts and of their ends, then these. */
-function putColumns({ bytes: memory, columnsAt }: Loaded, columns: readonly Column[]): void {
+function putColumns(memory: Uint8Array, columnsAt: number, columns: readonly Column[]): void {
   const view = new DataView(memory.buffer);
   let at = columnsAt + columns.length * 8;
   columns.forEach(({ bytes, ends }, k) => {

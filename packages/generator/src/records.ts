@@ -7,8 +7,7 @@ import type { RecordOf, Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
 import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
 import type { Plan } from "./plan.ts";
-import { makeRecords, type Bytes } from "./work.ts";
-import type { Answer } from "@backlot/runtime";
+import { rangeMaker, type Make } from "./work.ts";
 
 const decoder = new TextDecoder();
 
@@ -41,10 +40,11 @@ export async function* records<T extends Table>(
   const first = wholeNumber(options.first ?? 0, "the first record");
   const rows = wholeNumber(options.rows ?? Math.max(0, plan.tableRows - first), "the number of rows");
   for (let done = 0; done < rows; done += perStep) {
-    const { buffer, length } = make(first + done, Math.min(perStep, rows - done));
-    const lines = decoder.decode(new Uint8Array(buffer, 0, length)).split("\n");
-    lines.pop();
-    for (const line of lines) yield JSON.parse(line) as RecordOf<T>;
+    for (const { bytes } of make({ first: first + done, count: Math.min(perStep, rows - done) })) {
+      const lines = decoder.decode(bytes).split("\n");
+      lines.pop();
+      for (const line of lines) yield JSON.parse(line) as RecordOf<T>;
+    }
   }
 }
 
@@ -63,17 +63,19 @@ export interface RecordBytesOptions extends RecordOptions {
 export async function recordBytes(table: Table, options: RecordBytesOptions = {}): Promise<Uint8Array> {
   const { plan, make } = await maker(table, options, options.format ?? table.options.format ?? "ndjson", options.pick);
   const count = wholeNumber(options.rows ?? 1, "the number of rows");
-  const { buffer, length } = make(wholeNumber(options.first ?? 0, "the first record"), count);
-  const { open, close, before, first } = framing(plan.format.name);
-  const skip = count === 0 ? 0 : before.length - first.length;
+  const { open, close, before, first: firstBefore } = framing(plan.format.name);
+  const first = wholeNumber(options.first ?? 0, "the first record");
   const encoder = new TextEncoder();
-  const head = encoder.encode(open + plan.header);
-  const tail = encoder.encode(close);
-  const bytes = new Uint8Array(head.length + length - skip + tail.length);
-  bytes.set(head);
-  bytes.set(new Uint8Array(buffer, skip, length - skip), head.length);
-  bytes.set(tail, bytes.length - tail.length);
-  return bytes;
+  const pieces = [encoder.encode(open + plan.header)];
+  for (const { bytes } of make({ first, count, skip: before.length - firstBefore.length })) pieces.push(bytes.slice());
+  pieces.push(encoder.encode(close));
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 async function maker(
@@ -81,13 +83,13 @@ async function maker(
   options: RecordOptions,
   format: FormatName,
   pick?: readonly string[],
-): Promise<{ plan: Plan; make: (first: number, count: number) => Bytes }> {
+): Promise<{ plan: Plan; make: Make }> {
   const plan = await compilePlan(table, {
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
     format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
     pick,
   });
-  const make = await makeRecords(await workSetup(plan, { table, computeSeconds: options.computeSeconds }));
-  return { plan, make: (first, count) => (make({ first, count }) as Answer<Bytes>).result };
+  const setup = await workSetup(plan, { table, computeSeconds: options.computeSeconds });
+  return { plan, make: await rangeMaker(setup) };
 }

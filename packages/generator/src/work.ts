@@ -1,9 +1,10 @@
 /**
- * What a worker does: ranges of records in, finished bytes out.
+ * What a worker does: ranges of records in, finished bytes out: into the sink by itself, or back to who asked for them.
  */
 
-import type { Answer, Setup } from "@backlot/runtime";
-import { computing, type Computing } from "./computed.ts";
+import { takeTurns, type Answer, type Setup, type Turns } from "@backlot/runtime";
+import { computing, type Columns, type Computing } from "./computed.ts";
+import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelFor, type KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 
@@ -13,46 +14,99 @@ export interface WorkSetup {
   readonly kernel?: KernelName;
   /** What computed fields need; absent where there are none. */
   readonly computing?: Computing;
+  /** Where workers write by themselves; else they hand in what they make. */
+  readonly turns?: Turns;
 }
 
-/** A range of records, and a buffer to write them into. */
+/** A range of records. */
 export interface Range {
   readonly first: number;
   readonly count: number;
+  /** How many bytes at its front are left out: what separates it from nothing. */
+  readonly skip?: number;
+  /** Its number among the ranges of the output, from 0. */
+  readonly turn?: number;
+  /** For what has to be handed in. */
   readonly buffer?: ArrayBuffer;
 }
 
-/** The bytes of a range, at the front of the buffer. */
+/** What has become of a range. */
 export interface Bytes {
-  readonly buffer: ArrayBuffer;
+  /** How many bytes there are. */
   readonly length: number;
   readonly records: number;
+  /** How many records did not fit into the output any more; only where workers write by themselves. */
+  readonly left: number;
+  /** The bytes, at its front; absent where nobody else has to see them. */
+  readonly buffer?: ArrayBuffer;
 }
 
-/** Prepares a kernel for a plan; each call then makes a range of records, whole. */
-export const makeRecords: Setup<WorkSetup, Range, Bytes> = async ({ plan, kernel: name, computing: needs }) => {
+/** Room for what a kernel makes at once, longer records aside: more than a range should have, or it comes in parts. */
+const roomBytes = 2 << 20;
+
+/** Makes ranges of records, whole, in one part or more; the bytes of a part hold until the next one is taken. */
+export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<Made>;
+
+/** Prepares a kernel for a plan. */
+export async function rangeMaker({ plan, kernel: name, computing: needs }: WorkSetup): Promise<Make> {
   const kernel = kernelFor(plan, name);
   const columns = needs === undefined ? undefined : await computing(plan, needs);
-  return ({ first, count, buffer }: Range): Answer<Bytes> => {
-    let out = new Uint8Array(buffer ?? new ArrayBuffer(Math.max(1 << 20, plan.recordBytes)));
-    const computed = columns?.(first, count) ?? [];
+  return (range) => parts(kernel, Math.max(roomBytes, plan.recordBytes), range, columns);
+}
+
+/** The work of a pool: each range is made whole, or up to where the output is full. */
+export const makeRecords: Setup<WorkSetup, Range, Bytes> = async (setup) => {
+  const make = await rangeMaker(setup);
+  const writer = setup.turns && takeTurns(setup.turns);
+  const handsIn = setup.turns?.digests ?? true;
+  return ({ turn = 0, buffer, ...range }: Range): Answer<Bytes> => {
+    let out = new Uint8Array(buffer ?? (handsIn ? new ArrayBuffer(roomBytes) : empty));
     let length = 0;
     let records = 0;
-    for (;;) {
-      const rest = computed.map(({ bytes, ends }) => {
-        const skip = records === 0 ? 0 : ends[records - 1];
-        return { bytes: bytes.subarray(skip), ends: ends.subarray(records).map((end) => end - skip) };
-      });
-      const made = kernel.make(out, length, first + records, count - records, rest);
-      length = made.end;
-      records += made.records;
-      if (records === count) break;
-      // The range is longer than it was thought to be.
-      const larger = new Uint8Array(out.length * 2);
-      larger.set(out.subarray(0, length));
-      out = larger;
+    for (const part of make(range)) {
+      if (handsIn) {
+        out = withRoom(out, length, part.bytes.length);
+        out.set(part.bytes, length);
+      }
+      if (writer?.write(turn, part.bytes) === false) break;
+      length += part.bytes.length;
+      records += part.records;
     }
-    const result = { buffer: out.buffer, length, records };
-    return { result, transfer: [result.buffer] };
+    writer?.end(turn);
+    const made = { length, records, left: range.count - records };
+    return handsIn ? { result: { ...made, buffer: out.buffer }, transfer: [out.buffer] } : { result: made };
   };
 };
+
+const empty = new ArrayBuffer(0);
+
+function* parts(
+  kernel: Kernel,
+  room: number,
+  { first, count, skip = 0 }: Parameters<Make>[0],
+  columns?: Columns,
+): Generator<Made> {
+  const computed = columns?.(first, count) ?? [];
+  for (let done = 0; done < count;) {
+    const rest = computed.map((column) => behind(column, done));
+    const { bytes, records } = kernel.make(room, first + done, count - done, rest);
+    if (records > 0) yield { bytes: bytes.subarray(done === 0 ? skip : 0), records };
+    // Computed texts may be of any length.
+    else room *= 2;
+    done += records;
+  }
+}
+
+/** A column without the texts of its first records. */
+function behind({ bytes, ends }: Column, records: number): Column {
+  const skip = records === 0 ? 0 : ends[records - 1];
+  return { bytes: bytes.subarray(skip), ends: ends.subarray(records).map((end) => end - skip) };
+}
+
+/** The same bytes with room for more. */
+function withRoom(bytes: Uint8Array<ArrayBuffer>, length: number, more: number): Uint8Array<ArrayBuffer> {
+  if (length + more <= bytes.length) return bytes;
+  const larger = new Uint8Array(Math.max(length + more, bytes.length * 2));
+  larger.set(bytes.subarray(0, length));
+  return larger;
+}

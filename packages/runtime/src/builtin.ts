@@ -6,6 +6,7 @@
 import type * as nodeCrypto from "node:crypto";
 import type * as nodeFs from "node:fs";
 import type * as nodeOs from "node:os";
+import type * as nodeTty from "node:tty";
 import type * as nodeVm from "node:vm";
 import type * as nodeWorkers from "node:worker_threads";
 import { MachineError } from "./errors.ts";
@@ -15,6 +16,7 @@ interface Builtins {
   "node:crypto": typeof nodeCrypto;
   "node:fs": typeof nodeFs;
   "node:os": typeof nodeOs;
+  "node:tty": typeof nodeTty;
   "node:vm": typeof nodeVm;
   "node:worker_threads": typeof nodeWorkers;
 }

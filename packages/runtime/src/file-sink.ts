@@ -4,17 +4,21 @@
  * A regular file is written under another name in the same folder, and gets its own only when it is whole and
  * durable: write → fsync(file) → rename → fsync(folder), always in this order.
  */
-import { InputError, MachineError } from "./errors.ts";
-import { type FileState, type FileSystem, systemFiles, whenReady } from "./file-system.ts";
-import type { Sink } from "./sink.ts";
+import { InputError } from "./errors.ts";
+import { type FileState, type FileSystem, systemFiles } from "./file-system.ts";
+import type { Outlet, Sink } from "./sink.ts";
 import { sinkOf } from "./sink-state.ts";
 import { codeOf, systemError } from "./system-error.ts";
-import { startTally } from "./tally.ts";
+import { startTally, type Tally } from "./tally.ts";
+import { startTurns } from "./turns.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** How to open a sink. */
 export interface SinkOptions {
   /** Replace the file that is there, and follow a symbolic link; default false. */
   force?: boolean;
+  /** Reckon the SHA-256 of the bytes; by default of what keeps them: not of a device, such as `/dev/null`. */
+  digest?: boolean;
 }
 
 /**
@@ -32,13 +36,15 @@ export async function openSink(
   files: FileSystem = systemFiles(),
 ): Promise<Sink> {
   const { force = false } = options;
-  if (path === "-") return openFileSink("-", 1, files);
   try {
+    if (path === "-") return openFileSink("-", 1, await files.state(1), options, files);
     const target = await files.look(path, true);
     if (target?.kind === "folder") {
       throw new InputError(`Cannot write ${path}: it is a folder`, { file: path, hint: "Name a file in that folder" });
     }
-    if (target?.kind === "other") return openFileSink(path, await files.openToWrite(path), files);
+    if (target?.kind === "device" || target?.kind === "other") {
+      return openFileSink(path, await files.openToWrite(path), target, options, files);
+    }
     const isLink = (await files.look(path))?.kind === "link";
     if (isLink && target === undefined) {
       const hint = "Choose another path, or remove the link";
@@ -46,9 +52,9 @@ export async function openSink(
     }
     if (isLink && !force) throw refused(path, "it is a symbolic link", "write to what it points to");
     if (target !== undefined && !force) throw refused(path, "it exists already", "replace it");
-    return await newFileSink(path, isLink ? await files.resolve(path) : path, target, force, files);
+    return await newFileSink(path, isLink ? await files.resolve(path) : path, target, options, files);
   } catch (error) {
-    throw systemError(error, `write ${path}`, path);
+    throw systemError(error, path === "-" ? "write to standard output" : `write ${path}`, path);
   }
 }
 
@@ -59,8 +65,14 @@ const refused = (path: string, state: string, wish: string): InputError =>
   });
 
 /** A descriptor that is open already and has its name already: a standard stream, a device, a named pipe. */
-function openFileSink(name: string, file: number, files: FileSystem): Sink {
-  const tally = startTally();
+function openFileSink(
+  name: string,
+  file: number,
+  { kind }: FileState,
+  { digest = kind !== "device" }: SinkOptions,
+  files: FileSystem,
+): Sink {
+  const tally = startTally(digest);
   let writing: Promise<unknown> = Promise.resolve();
   // The standard streams are not ours to close.
   const close = async (): Promise<void> => {
@@ -69,11 +81,13 @@ function openFileSink(name: string, file: number, files: FileSystem): Sink {
   return sinkOf({
     name,
     async write(bytes) {
-      const written = writeWhole(name, file, bytes, tally.bytes, files);
+      const written = writeWhole({ name, file, bytes: tally.bytes }, bytes, files);
       writing = written.catch(() => {});
       tally.add(bytes);
       await written;
     },
+    // A write to a pipe or a terminal can last for ever, and no worker could be stopped in it.
+    ...(kind !== "other" && !files.isTerminal(file) && outletOf(name, file, tally, files)),
     async commit() {
       await close();
       return tally.close();
@@ -91,7 +105,7 @@ async function newFileSink(
   path: string,
   target: string,
   replaced: FileState | undefined,
-  force: boolean,
+  { force = false, digest }: SinkOptions,
   files: FileSystem,
 ): Promise<Sink> {
   const { folder, name } = splitPath(target);
@@ -100,7 +114,7 @@ async function newFileSink(
   const temporary = `${folder}.${name}.backlot-${randomName()}.tmp`;
   // A replaced file's secrets stay as closed as they were.
   const file = await files.create(temporary, replaced?.mode ?? 0o666);
-  const tally = startTally();
+  const tally = startTally(digest);
   let open = true;
   /** The names the file has, all of which an abort has to remove. */
   const standing = new Set([temporary]);
@@ -137,10 +151,11 @@ async function newFileSink(
     name: path,
     async write(bytes) {
       // The digest is reckoned while the system writes.
-      const written = writeWhole(path, file, bytes, tally.bytes, files);
+      const written = writeWhole({ name: path, file, bytes: tally.bytes }, bytes, files);
       tally.add(bytes);
       await written;
     },
+    ...outletOf(path, file, tally, files),
     async commit() {
       try {
         await files.sync(file);
@@ -168,30 +183,20 @@ async function newFileSink(
 /** File systems that have no hard links say so in many ways. */
 const noLinkCodes = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR", "UNKNOWN"]);
 
-/** Writes all of the bytes, for the system may take fewer at a time: near a full disk, or into a pipe. */
-async function writeWhole(
-  name: string,
-  file: number,
-  bytes: Uint8Array,
-  before: number,
-  files: FileSystem,
-): Promise<void> {
-  const action = name === "-" ? "write to standard output" : `write ${name}`;
-  for (let at = 0; at < bytes.byteLength;) {
-    let count: number;
-    try {
-      count = await whenReady(() => files.write(file, bytes.subarray(at)));
-    } catch (error) {
-      throw systemError(error, action, name, before + at);
-    }
-    if (count === 0) {
-      throw new MachineError(`Cannot ${action} after ${before + at} bytes: the system takes no more`, {
-        file: name,
-        byte: before + at,
-      });
-    }
-    at += count;
-  }
+/** The way for workers to write to an open file, where they can. */
+function outletOf(name: string, file: number, tally: Tally, files: FileSystem): { outlet?: Outlet } {
+  if (!files.sharesFiles) return {};
+  const { digests } = tally;
+  return {
+    outlet: {
+      digests,
+      open: (mostBytes) => startTurns({ name, file, mostBytes, digests }, tally.bytes),
+      count(length, bytes) {
+        if (bytes === undefined) tally.count(length);
+        else tally.add(bytes);
+      },
+    },
+  };
 }
 
 async function checkFolder(path: string, folder: string, files: FileSystem): Promise<void> {

@@ -10,7 +10,8 @@ import { codeOf } from "./system-error.ts";
 
 /** What a path or an open file is. */
 export interface FileState {
-  kind: "file" | "folder" | "link" | "other";
+  /** A device is one of characters: a terminal, the null device. */
+  kind: "file" | "folder" | "link" | "device" | "other";
   bytes: number;
   /** When the content was last changed, in nanoseconds. */
   changed: bigint;
@@ -30,9 +31,15 @@ export interface FileSystem {
   read(file: number, into: Uint8Array): Promise<number>;
   /** Writes the front of `bytes` and tells how many, which may be fewer. */
   write(file: number, bytes: Uint8Array): Promise<number>;
+  /** The same, while the thread waits. */
+  writeNow(file: number, bytes: Uint8Array): number;
   sync(file: number): Promise<void>;
   close(file: number): Promise<void>;
   state(file: number): Promise<FileState>;
+  /** Whether somebody sits at the other end. */
+  isTerminal(file: number): boolean;
+  /** Whether the number of an open file means the same in workers: not in Deno. */
+  readonly sharesFiles: boolean;
   /** What is at a path, if anything; of a symbolic link the link itself, or with `follow` what it points to. */
   look(path: string, follow?: boolean): Promise<FileState | undefined>;
   /** The path without symbolic links. */
@@ -60,9 +67,12 @@ export function systemFiles(): FileSystem {
     openFolder: (path) => open(path, constants.O_RDONLY),
     read: (file, into) => called((done) => fs.read(file, into, 0, into.byteLength, null, done)),
     write: (file, bytes) => called((done) => fs.write(file, bytes, 0, bytes.byteLength, null, done)),
+    writeNow: (file, bytes) => fs.writeSync(file, bytes),
     sync: (file) => called((done) => fs.fsync(file, done)),
     close: (file) => called((done) => fs.close(file, done)),
     state: async (file) => fileState(await called((done) => fs.fstat(file, { bigint: true }, done))),
+    isTerminal: (file) => builtin("node:tty", "use files").isatty(file),
+    sharesFiles: !("Deno" in globalThis),
     async look(path, follow = false) {
       try {
         return fileState(
@@ -83,11 +93,18 @@ export function systemFiles(): FileSystem {
 
 function fileState(stats: BigIntStats): FileState {
   return {
-    kind: stats.isFile() ? "file" : stats.isDirectory() ? "folder" : stats.isSymbolicLink() ? "link" : "other",
+    kind: kindOf(stats),
     bytes: Number(stats.size),
     changed: stats.mtimeNs,
     mode: Number(stats.mode) & 0o777,
   };
+}
+
+function kindOf(stats: BigIntStats): FileState["kind"] {
+  if (stats.isFile()) return "file";
+  if (stats.isDirectory()) return "folder";
+  if (stats.isSymbolicLink()) return "link";
+  return stats.isCharacterDevice() ? "device" : "other";
 }
 
 /** Turns a function with a callback into a promise of its first result. */

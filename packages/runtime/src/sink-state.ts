@@ -1,6 +1,6 @@
 /** The life of a sink: open, then committed or aborted or, after any failure, fit only to be aborted. */
 import { BugError } from "./errors.ts";
-import type { Committed, Sink } from "./sink.ts";
+import type { Committed, Outlet, Sink } from "./sink.ts";
 
 /** What differs from sink to sink. */
 export interface SinkSteps {
@@ -12,6 +12,7 @@ export interface SinkSteps {
   abort(): Promise<void>;
   /** Whether `abort` must not wait for a write under way, which may never end. */
   abortsAtOnce?: boolean;
+  outlet?: Outlet;
 }
 
 /**
@@ -49,6 +50,7 @@ export function sinkOf(steps: SinkSteps): Sink {
 
   return {
     name: steps.name,
+    ...(steps.outlet && { outlet: steps.outlet }),
     write: (bytes) => next("write", () => steps.write(bytes)),
     commit: () =>
       next("commit", async () => {

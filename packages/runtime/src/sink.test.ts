@@ -107,6 +107,12 @@ describe("a file", () => {
     expect(readFileSync(path, "utf8")).toBe("a,b\n");
   });
 
+  test("has no digest where none is wanted", async () => {
+    const sink = await openSink(path, { digest: false });
+    await sink.write(bytes("a,b\n"));
+    expect(await sink.commit()).toEqual({ bytes: 4 });
+  });
+
   test("that is aborted leaves nothing, also while it is written", async () => {
     const sink = await openSink(path);
     const writing = sink.write(new Uint8Array(1 << 20));
@@ -260,6 +266,8 @@ function copyProcess(line: string, input?: Uint8Array): { status: number | null;
   return { status, stdout, stderr: stderr.toString() };
 }
 
+const outlet = (line: string): unknown => /outlet: (\w+)/.exec(copyProcess(line).stderr)?.[1];
+
 describe.skipIf(process.platform !== "linux")("on Linux", () => {
   test("a full disk is told with code, file and how far it came, and leaves nothing", async ({ skip }) => {
     const disk = join(folder, "disk");
@@ -286,10 +294,22 @@ describe.skipIf(process.platform !== "linux")("on Linux", () => {
   test("a device is written directly, and a full one is told", async () => {
     const none = await openSink("/dev/null");
     await none.write(bytes("gone"));
-    expect(await none.commit()).toEqual({ bytes: 4, digest: digest("gone") });
+    expect(await none.commit()).toEqual({ bytes: 4 });
+    const told = await openSink("/dev/null", { digest: true });
+    await told.write(bytes("gone"));
+    expect(await told.commit()).toEqual({ bytes: 4, digest: digest("gone") });
     const full = await openSink("/dev/full");
     await expect(full.write(bytes("x"))).rejects.toMatchObject({ code: "ENOSPC", file: "/dev/full", byte: 0 });
     await full.abort();
+  });
+
+  test("workers may write to files and devices, but not to pipes, where a write may never end", () => {
+    writeFileSync(path, "data");
+    expect(outlet("COPY out.csv - > copy")).toBe("true");
+    expect(outlet("COPY out.csv copy2")).toBe("true");
+    expect(outlet("COPY out.csv - > /dev/null")).toBe("true");
+    expect(outlet("COPY out.csv - | cat")).toBe("false");
+    expect(outlet("mkfifo pipe; cat pipe & COPY out.csv pipe")).toBe("false");
   });
 
   test("standard output to a full device fails", () => {

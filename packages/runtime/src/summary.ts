@@ -8,8 +8,8 @@ export interface Output {
   path: string;
   records: number;
   bytes: number;
-  /** The digest of the bytes, algorithm first: `sha256:…` */
-  digest: string;
+  /** The digest of the bytes, algorithm first: `sha256:…`; absent where it was not reckoned, as for a device. */
+  digest?: string;
 }
 
 /** The accounts of a run: read = written + filtered + rejected, wherever there is something to read. */

@@ -6,6 +6,7 @@ const [from, to, force] = process.argv.slice(2);
 async function copy(): Promise<Committed> {
   const source = await openSource(from);
   const sink = await openSink(to, { force: force === "--force" });
+  console.error(`outlet: ${sink.outlet !== undefined}`);
   try {
     const bytes = new Uint8Array(1 << 16);
     for (;;) {

@@ -24,6 +24,7 @@ interface Options {
   readonly kernel?: KernelName;
   readonly computeSeconds?: number;
   readonly force?: boolean;
+  readonly digest?: boolean;
 }
 
 export function generate(context: Context): Command {
@@ -46,6 +47,8 @@ export function generate(context: Context): Command {
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
     .addOption(new Option("--kernel <name>", "default: the fastest; all give the same bytes").choices(kernelNames))
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale)
+    .option("--digest", "reckon the SHA-256 of the output (see --json); default: unless it is a device")
+    .option("--no-digest", "do not, which is faster")
     .option("--force", "replace files that exist");
   return act<Options>(context, command, async ([name], options) => {
     const [{ findTarget }, { generate: run }] = await Promise.all([
@@ -58,7 +61,7 @@ export function generate(context: Context): Command {
     const toStdout = plan.outputs[0].path === "-";
     const label = toStdout ? name : options.out;
     return await runVerb(context.host, { ...options, label, toStdout }, async (watch) => {
-      const summaries = await writeAll(plan, options.force, ({ table, format }, to, index) =>
+      const summaries = await writeAll(plan, options, ({ table, format }, to, index) =>
         run({
           table,
           to,

@@ -1,0 +1,4 @@
+import { serve } from "@backlot/runtime";
+import { writing } from "./writing.ts";
+
+serve(writing);
