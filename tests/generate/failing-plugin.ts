@@ -19,8 +19,13 @@ export const failingPlugin = definePlugin({
       }),
     ),
     defineTable(
-      "exits",
-      failing(() => process.exit(6)),
+      "late",
+      failing(() => {
+        setImmediate(() => {
+          throw new RangeError("nobody waits for this");
+        });
+        return "fine so far";
+      }),
     ),
     defineTable(
       "never",

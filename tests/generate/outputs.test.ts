@@ -94,10 +94,8 @@ describe("with workers, nothing is left", () => {
   });
 
   test("when the plugin's code ends the worker", async () => {
-    await expect(generate({ ...failing, table: failingPlugin.tables.exits, to: path })).rejects.toMatchObject({
-      name: "MachineError",
-      message: expect.stringContaining("exit code 6"),
-    });
+    const ended = generate({ ...failing, table: failingPlugin.tables.late, to: path });
+    await expect(ended).rejects.toMatchObject({ name: "RangeError", stack: expect.stringContaining("failing-plugin") });
     expect(readdirSync(folder)).toEqual([]);
   });
 
