@@ -21,7 +21,7 @@ export const failingPlugin = definePlugin({
     defineTable(
       "late",
       failing(() => {
-        setImmediate(() => {
+        queueMicrotask(() => {
           throw new RangeError("nobody waits for this");
         });
         return "fine so far";
