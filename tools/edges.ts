@@ -17,8 +17,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "dataset-imdb": ["schema"],
 };
 
-/** The imports of a source, with or without a binding, static or not; what is erased is none. */
-const imports = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+/** The imports of a source, with or without a binding, static or not; what is erased is none, nor is a quoted word. */
+const imports = /(?<!")(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
 
 /** Comments, and imports of types alone. */
 const erased = /^ *\*.*$|\bimport type [^;]*;|\btypeof import\("[^"]*"\)/gm;

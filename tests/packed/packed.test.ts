@@ -45,12 +45,16 @@ test("nothing of the tests and tools is in the packages", () => {
   expect(files.filter((file) => file.endsWith("dist/worker.js"))).toHaveLength(2);
 });
 
-test("both verbs run with workers of the installed packages", async () => {
-  const [generated, projected] = JSON.parse(run(process.execPath, ["both-verbs.ts"], folder)) as {
-    written: number;
-    workers: number;
-    outputs: { digest: string }[];
-  }[];
+interface Summary {
+  readonly written: number;
+  readonly workers: number;
+  readonly outputs: readonly { readonly digest: string }[];
+}
+
+test("both verbs run with workers of the installed packages, without faker", async () => {
+  const printed = JSON.parse(run(process.execPath, ["both-verbs.ts"], folder)) as [Summary, Summary, string[]];
+  const [generated, projected, faker] = printed;
+  expect(faker).toEqual([]);
   expect(generated).toMatchObject({ written: 3000, workers: 2 });
   expect(projected).toMatchObject({ written: 3000, workers: 2 });
   expect(generated.outputs[0].digest).toBe(await digest());

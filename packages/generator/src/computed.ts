@@ -45,7 +45,7 @@ const mostBytes = 1 << 20;
  */
 export async function computing(plan: Plan, { module, table, others, seconds }: Computing): Promise<Columns> {
   const found = table ?? (await loadTable(module!, plan));
-  const faker = await loadFaker();
+  const faker = await loadFaker(plan.locale);
   const known = others === undefined ? (): Record<string, unknown> => ({}) : readerOf(others);
   const spelled = speller(plan.format);
   const fields = plan.columns.map((path): Computed => {

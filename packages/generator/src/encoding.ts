@@ -40,7 +40,7 @@ function jsonWithin(piece: Encoding["piece"]): Encoding {
 const spelled = new WeakMap<Encoding["piece"], WeakMap<readonly string[], readonly string[]>>();
 
 /** Pieces of text, in the same list whenever they are asked for: lists of the vocabulary are used again and again. */
-export function pieces(texts: readonly string[], { piece }: Encoding): readonly string[] {
+export function pieces(texts: readonly string[], piece: Encoding["piece"]): readonly string[] {
   let lists = spelled.get(piece);
   if (lists === undefined) spelled.set(piece, (lists = new WeakMap()));
   let list = lists.get(texts);

@@ -13,6 +13,8 @@ import type { Lane, Plan } from "./plan.ts";
 export interface ExplainedField {
   readonly path: string;
   readonly lane: Lane;
+  /** Why it is pooled, where it is. */
+  readonly why?: string;
   /** What it holds. */
   readonly text: string;
   /** Its ops, one per line, blocks indented by two spaces. */
@@ -26,6 +28,7 @@ export interface Explanation {
   readonly dataVersion: number;
   readonly seed: string;
   readonly scale: number;
+  readonly locale: string;
   readonly format: FormatName;
   /** Records at this scale. */
   readonly rows: number;
@@ -39,7 +42,7 @@ export interface Explanation {
 }
 
 /** What to explain. */
-export interface ExplainOptions extends Pick<RecordOptions, "seed" | "scale"> {
+export interface ExplainOptions extends Pick<RecordOptions, "seed" | "scale" | "locale"> {
   readonly format?: FormatName;
   readonly pick?: readonly string[];
 }
@@ -63,6 +66,7 @@ export async function explain(table: Table, options: ExplainOptions = {}): Promi
   const plan = await compilePlan(table, {
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
+    locale: options.locale,
     format: tableFormat(table, options.format ?? table.options.format ?? "ndjson"),
     pick: options.pick,
   });
@@ -71,14 +75,16 @@ export async function explain(table: Table, options: ExplainOptions = {}): Promi
     dataVersion: plan.dataVersion,
     seed: plan.seed,
     scale: plan.scale,
+    locale: plan.locale,
     format: plan.format.name,
     rows: plan.tableRows,
     words: plan.words.length,
     imageBytes: plan.image.length,
     recordBytes: plan.recordBytes,
-    fields: plan.fields.map(({ path, lane, text, from, to }) => ({
+    fields: plan.fields.map(({ path, lane, why, text, from, to }) => ({
       path,
       lane,
+      ...(why === undefined ? {} : { why }),
       text,
       ops: lines(disassemble(plan.words, from, to), plan, ""),
     })),

@@ -21,7 +21,7 @@ import {
 } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
-import { laneOf } from "./compile/reach.ts";
+import { isComputed } from "./compile/reach.ts";
 import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { makeRecords, rangeMaker, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
@@ -32,6 +32,8 @@ export interface RecordOptions {
   readonly seed?: number | string;
   /** How large the whole dataset is: tables grow with it, references point into them; 1. */
   readonly scale?: number;
+  /** The locale of faker's words, such as `de` or `zh_CN`; the plugin's own, else `en`. */
+  readonly locale?: string;
   /** The first record, counted from 0; 0. */
   readonly first?: number;
   /** How many records; those that the table has at this scale. More are a continuation, fewer a beginning. */
@@ -74,8 +76,8 @@ const encoder = new TextEncoder();
 const worthWorkers = 4 << 20;
 
 /**
- * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, format and
- * picked fields alone, never on the number of workers or the machine.
+ * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, locale, format
+ * and picked fields alone, never on the number of workers or the machine.
  *
  * @throws InputError when an option, a field or the output is not right.
  * @throws MachineError when the system refuses to write.
@@ -100,6 +102,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const plan = await compilePlan(table, {
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
+    locale: options.locale,
     format: formatFor(options),
     pick: options.pick,
   });
@@ -236,10 +239,10 @@ export async function workSetup(
   if (!(seconds > 0 && seconds <= 86_400))
     throw new InputError(`Cannot use ${seconds} as the seconds of a computed field: they must be above 0, up to a day`);
   if (plan.columns.length === 0) return { plan, kernel };
-  const pick = table.fields.flatMap(({ name, field }) => (laneOf(table, field) === "computed" ? [] : [name]));
-  const { seed, scale } = plan;
+  const pick = table.fields.flatMap(({ name, field }) => (isComputed(table, field) ? [] : [name]));
+  const { seed, scale, locale } = plan;
   const format = formatNamed("ndjson");
-  const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, format, pick });
+  const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, locale, format, pick });
   return { plan, kernel, computing: { module, table, others, seconds } };
 }
 

@@ -2,11 +2,27 @@
  * Phrases: text made of word lists, as data. The vocabulary holds one for each compiled faker method.
  */
 
-/** Literal text, a word of a list, or one of several phrases by weight. */
-type Part =
+/** Literal text, a word of a list, text of an alphabet, a number, or one of several phrases by weight. */
+export type Part =
   | string
   | { readonly words: string }
+  | Characters
+  | Whole
   | { readonly oneOf: readonly (readonly [weight: number, phrase: Phrase])[] };
+
+/** So many characters, each one of an alphabet with equal chances. */
+export interface Characters {
+  /** Characters of one UTF-16 unit each. */
+  readonly alphabet: string;
+  readonly count: number;
+}
+
+/** A whole number from 0 up, both limits included; `digits` of it stand behind a point. */
+export interface Whole {
+  readonly from: number;
+  readonly to: number;
+  readonly digits?: number;
+}
 
 /** Parts in order. */
 export type Phrase = readonly Part[];
@@ -60,6 +76,8 @@ export function outcomes(phrase: Phrase, vocabulary: Vocabulary): Weighted[] | u
 function partOutcomes(part: Part, vocabulary: Vocabulary): Weighted[] | undefined {
   if (typeof part === "string") return [{ text: part, weight: 1 }];
   if ("words" in part) return vocabulary.words[part.words].map((text) => ({ text, weight: 1 }));
+  if ("alphabet" in part) return characterOutcomes(part);
+  if ("to" in part) return wholeOutcomes(part);
   const options: (readonly [number, Weighted[]])[] = [];
   for (const [weight, phrase] of part.oneOf) {
     const inner = outcomes(phrase, vocabulary);
@@ -74,13 +92,30 @@ function partOutcomes(part: Part, vocabulary: Vocabulary): Weighted[] | undefine
   );
 }
 
+function characterOutcomes({ alphabet, count }: Characters): Weighted[] | undefined {
+  const characters = alphabet.split("");
+  let texts = [""];
+  for (let i = 0; i < count; i++) {
+    if (texts.length * characters.length > mostShares) return undefined;
+    texts = texts.flatMap((text) => characters.map((character) => text + character));
+  }
+  return texts.map((text) => ({ text, weight: 1 }));
+}
+
+function wholeOutcomes({ from, to, digits = 0 }: Whole): Weighted[] | undefined {
+  if (digits > 0 || to - from >= mostShares) return undefined;
+  return Array.from({ length: to - from + 1 }, (_, i) => ({ text: String(from + i), weight: 1 }));
+}
+
 /** Parts in which few outcomes are drawn together into one list of repeated texts. */
 export type Step =
   | string
   | { readonly texts: readonly string[] }
+  | Characters
+  | Whole
   | { readonly oneOf: readonly (readonly [number, readonly Step[]])[] };
 
-/** A phrase as steps: literals, tables and, where nothing else is possible, branches. */
+/** A phrase as steps: literals, tables, digits and, where nothing else is possible, branches. */
 export function steps(phrase: Phrase, vocabulary: Vocabulary): Step[] {
   return phrase.map((part): Step => {
     if (typeof part === "string") return part;
@@ -88,6 +123,7 @@ export function steps(phrase: Phrase, vocabulary: Vocabulary): Step[] {
     const few = outcomes([part], vocabulary);
     const shares = few === undefined ? undefined : repeated(few.map((outcome) => outcome.weight));
     if (few !== undefined && shares !== undefined) return { texts: shares.map((index) => few[index].text) };
+    if (!("oneOf" in part)) return part;
     return { oneOf: part.oneOf.map(([weight, inner]) => [weight, steps(inner, vocabulary)] as const) };
   });
 }

@@ -2,7 +2,7 @@
  * Plans: all that a kernel needs to make the records of a table, as plain data.
  *
  * A plan can be sent to a worker, kept, compared and printed; it holds no other truth than the plugin, the
- * seed, the scale, the format and the picked fields it was compiled from.
+ * seed, the scale, the locale, the format and the picked fields it was compiled from.
  */
 
 import type { Format } from "@backlot/formats";
@@ -20,6 +20,8 @@ export type Lane =
 export interface PlanField {
   readonly path: string;
   readonly lane: Lane;
+  /** Why it is pooled, where it is. */
+  readonly why?: string;
   /** What it holds, in words. */
   readonly text: string;
   /** Where its ops stand in the program: from this word, to before that one. */
@@ -34,6 +36,8 @@ export interface Plan {
   readonly table: string;
   readonly seed: string;
   readonly scale: number;
+  /** The locale of faker's words. */
+  readonly locale: string;
   readonly format: Format;
   /** How many records the table has at this scale. */
   readonly tableRows: number;

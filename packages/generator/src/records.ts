@@ -87,6 +87,7 @@ async function maker(
   const plan = await compilePlan(table, {
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
+    locale: options.locale,
     format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
     pick,
   });

@@ -1,12 +1,15 @@
 /**
- * The methods of faker that return text, by name: the vocabulary of fake() and template().
+ * The methods of faker, by name: the vocabulary of fake() and template().
  *
- * Kept as data, so that a plugin author needs no faker; a test holds it against the pinned faker. Deprecated
- * methods, which print a warning at every call, are left out.
+ * Kept as data, so that a plugin author needs no faker; a test holds it against all modules of the pinned faker.
+ * Deprecated methods, which print a warning at every call, are left out.
  */
 
-/** Names of faker methods that return text when called without arguments. */
-export const fakerMethods = [
+import type { FakerValues } from "./faker-values.ts";
+import type { JsonType } from "./field.ts";
+
+/** Names of faker methods that return text. */
+const textMethods = [
   "airline.aircraftType",
   "airline.flightNumber",
   "airline.recordLocator",
@@ -181,6 +184,7 @@ export const fakerMethods = [
   "string.alpha",
   "string.alphanumeric",
   "string.binary",
+  "string.fromCharacters",
   "string.hexadecimal",
   "string.nanoid",
   "string.numeric",
@@ -221,5 +225,76 @@ export const fakerMethods = [
   "word.words",
 ] as const;
 
-/** A method of faker that returns text, such as `person.fullName`. */
-export type FakerMethod = (typeof fakerMethods)[number];
+/** The methods that return something else, and what it is in JSON: dates are RFC 3339 text, a bigint is a number. */
+const valueMethods: { readonly [Method in keyof FakerValues]: JsonType } = {
+  "airline.airline": "object",
+  "airline.airplane": "object",
+  "airline.airport": "object",
+  "color.cmyk": "array",
+  "color.colorByCSSColorSpace": "array",
+  "color.hsl": "array",
+  "color.hwb": "array",
+  "color.lab": "array",
+  "color.lch": "array",
+  "datatype.boolean": "boolean",
+  "date.anytime": "string",
+  "date.between": "string",
+  "date.betweens": "array",
+  "date.birthdate": "string",
+  "date.future": "string",
+  "date.past": "string",
+  "date.recent": "string",
+  "date.soon": "string",
+  "finance.currency": "object",
+  "internet.httpStatusCode": "integer",
+  "internet.port": "integer",
+  "location.language": "object",
+  "location.latitude": "number",
+  "location.longitude": "number",
+  "location.nearbyGPSCoordinate": "array",
+  "number.bigInt": "integer",
+  "number.float": "number",
+  "number.int": "integer",
+  "science.chemicalElement": "object",
+  "science.unit": "object",
+};
+
+/** A method of faker whose values stand in a record, such as `person.fullName` or `number.int`. */
+export type FakerMethod = (typeof textMethods)[number] | keyof FakerValues;
+
+/** All of them, by name. */
+export const fakerMethods: readonly FakerMethod[] = [
+  ...textMethods,
+  ...(Object.keys(valueMethods) as (keyof FakerValues)[]),
+].toSorted();
+
+/** What the values of a method are in JSON; colours are text or lists, as their options say. */
+export function fakerJsonType(method: string, options?: unknown): JsonType | undefined {
+  if (options !== undefined && method.startsWith("color.")) return undefined;
+  return Object.hasOwn(valueMethods, method) ? valueMethods[method as keyof FakerValues] : "string";
+}
+
+/** The methods that have nothing to go by without options. */
+export const needOptions: readonly FakerMethod[] = ["date.between", "date.betweens", "string.fromCharacters"];
+
+/** The methods of faker that are no fields, and what to write instead. */
+export const notFields: Readonly<Record<string, string>> = {
+  "helpers.arrayElement": "z.enum([…])",
+  "helpers.arrayElements": "subset([…], { min, max })",
+  "helpers.enumValue": "z.enum(TheEnum)",
+  "helpers.fake": 'template("…")',
+  "helpers.fromRegExp": "pattern(/…/)",
+  "helpers.maybe": "optional(type, rate) or nullable(type, rate)",
+  "helpers.multiple": "z.array(type) or list(type, { min, max })",
+  "helpers.mustache": 'template("…")',
+  "helpers.objectEntry": "z.union of z.tuple([z.literal(key), z.literal(value)])",
+  "helpers.objectKey": "z.enum(Object.keys(…))",
+  "helpers.objectValue": "z.literal([…])",
+  "helpers.rangeToNumber": "integer(min, max)",
+  "helpers.replaceCreditCardSymbols": 'fake("finance.creditCardNumber", { issuer: "####-…-###L" })',
+  "helpers.replaceSymbols": 'fake("location.zipCode", "##-??")',
+  "helpers.shuffle": "subset([…]) of all its values",
+  "helpers.slugify": "compute() on the text of another field",
+  "helpers.uniqueArray": "subset([…], { min, max })",
+  "helpers.weightedArrayElement": "weighted({ word: weight })",
+};

@@ -15,7 +15,8 @@ export {
 } from "./distributions.ts";
 export type { Duration } from "./durations.ts";
 export type { Shape } from "./expression.ts";
-export { fakerMethods, type FakerMethod } from "./faker-methods.ts";
+export { fakerJsonType, fakerMethods, needOptions, notFields, type FakerMethod } from "./faker-methods.ts";
+export type { FakerType, FakerTypeWith, FakerValues } from "./faker-values.ts";
 export { inside, present, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
 export { hex, key, type KeyOptions } from "./ids.ts";

@@ -2,6 +2,7 @@
  * Which types of JSON the values of a field have: what follows from another field must have a type that fits.
  */
 
+import { fakerJsonType } from "./faker-methods.ts";
 import { inside, type Field, type JsonType, type Scalar } from "./field.ts";
 
 /** Where fields stand by name: in the table of the field, its parent's, or another. */
@@ -33,6 +34,10 @@ export function jsonTypes(field: Field, fields?: Fields, followed = 0): Readonly
     case "plus": {
       const types = target(fields?.own, field.field);
       return new Set(types?.has("null") === true ? ["integer", "null"] : ["integer"]);
+    }
+    case "fake": {
+      const type = fakerJsonType(field.method, field.options);
+      return type && new Set([type]);
     }
     case "decimal":
       return new Set(["number"]);

@@ -12,6 +12,7 @@ export interface PluginData {
   readonly name: string;
   readonly dataVersion: number;
   readonly description?: string;
+  readonly locale?: string;
   readonly tables: readonly {
     readonly name: string;
     readonly options: TableOptions;
@@ -33,12 +34,13 @@ export interface PluginData {
  * console.log(pluginOf(JSON.parse(text)).tables["ticket"].options.rows); // 500
  * ```
  */
-export function pluginData({ contract, name, dataVersion, description, tables }: Plugin): PluginData {
+export function pluginData({ contract, name, dataVersion, description, locale, tables }: Plugin): PluginData {
   return {
     contract,
     name,
     dataVersion,
     description,
+    locale,
     tables: Object.values(tables).map((table) => {
       const [computed] = Object.keys(table.code ?? {});
       const code = typeof table.options.rows === "function" ? "rows" : computed;

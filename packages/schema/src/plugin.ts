@@ -18,6 +18,8 @@ export interface PluginDefinition<Tables extends readonly TableDefinition[] = re
   readonly dataVersion: number;
   /** What the data is, in a few words. */
   readonly description?: string;
+  /** The locale of faker's words, such as `de` or `zh_CN`; `en`. */
+  readonly locale?: string;
   readonly tables: Tables;
 }
 
@@ -54,6 +56,8 @@ export interface Plugin {
   readonly name: string;
   readonly dataVersion: number;
   readonly description?: string;
+  /** The locale of faker's words; `en`. */
+  readonly locale?: string;
   readonly tables: Readonly<Record<string, Table>>;
 }
 
@@ -87,9 +91,9 @@ export function definePlugin<const Tables extends readonly TableDefinition[]>(
 ): TypedPlugin<Tables> {
   const issues = validatePlugin(definition);
   if (issues.length > 0) throw new PluginError(definition.name, issues);
-  const { name, dataVersion, description, tables } = definition;
+  const { name, dataVersion, description, locale, tables } = definition;
   const bound: Record<string, Table> = {};
-  const plugin = { contract: 1, name, dataVersion, description, tables: bound } as const;
+  const plugin = { contract: 1, name, dataVersion, description, locale, tables: bound } as const;
   for (const table of tables) bound[table.name] = { ...table, fields: fieldsOf(table), code: codeOf(table), plugin };
   return plugin as unknown as TypedPlugin<Tables>;
 }

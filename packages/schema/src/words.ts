@@ -4,13 +4,28 @@
 
 import * as z from "zod";
 import type { FakerMethod } from "./faker-methods.ts";
-import { hints } from "./hints.ts";
+import { fakerType, type FakerType, type FakerTypeWith } from "./faker-values.ts";
+import { hinted, hints } from "./hints.ts";
 
-/** A method of faker by its name, such as `person.fullName`; faker's own defaults unless `options` says else. */
-export function fake(method: FakerMethod, options?: unknown): z.ZodString {
-  return z
-    .string()
-    .register(hints, options === undefined ? { kind: "fake", method } : { kind: "fake", method, options });
+/**
+ * A method of faker by its name, such as `person.fullName` or `number.int`; the type is that of its values, where
+ * dates are RFC 3339 text.
+ *
+ * `options` are the method's own argument, of any kind: faker's documentation tells which. Dates that faker counts
+ * from now count from 2025-01-01, or from `refDate`: the clock has no say in records.
+ *
+ * @example
+ * ```ts
+ * import { fake } from "@backlot/schema";
+ *
+ * console.log(fake("number.int", { max: 6 }).parse(4)); // 4
+ * ```
+ */
+export function fake<Method extends FakerMethod>(method: Method): FakerType<Method>;
+export function fake<Method extends FakerMethod>(method: Method, options: unknown): FakerTypeWith<Method>;
+export function fake(method: FakerMethod, options?: unknown): z.ZodType {
+  const hint = options === undefined ? { kind: "fake" as const, method } : { kind: "fake" as const, method, options };
+  return hinted(fakerType(method, options), hint);
 }
 
 /**

@@ -10,6 +10,7 @@ import { parseScale } from "../size.ts";
 
 interface Options {
   readonly seed?: string;
+  readonly locale?: string;
   readonly scale: number;
   readonly format?: FormatName;
   readonly pick?: readonly string[];
@@ -26,32 +27,34 @@ export function explain(context: Context): Command {
     .option("--ops", "the program of each field, too")
     .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
     .option("--seed <text>", "another seed, other data")
+    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames);
   return act<Options>(context, command, async ([name], { plugin: named, json, ops = false, ...options }) => {
     const [{ findTarget }, generator] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
     const { tables, whole } = await findTarget(name, { folder: context.host.folder, named });
-    const { seed, scale, format, pick } = options;
+    const { seed, scale, locale, format, pick } = options;
     const explained: Explanation[] = [];
-    for (const table of tables) explained.push(await generator.explain(table, { seed, scale, format, pick }));
+    for (const table of tables) explained.push(await generator.explain(table, { seed, scale, locale, format, pick }));
     if (json) await print(`${JSON.stringify(whole ? explained : explained[0])}\n`);
     else await print(explained.map((one) => explanationText(one, ops)).join("\n"));
     return 0;
   });
 }
 
-function explanationText({ table, seed, scale, format, fields, ...plan }: Explanation, ops: boolean): string {
+function explanationText({ table, seed, scale, locale, format, fields, ...plan }: Explanation, ops: boolean): string {
   const facts = [
     ["rows", countText(plan.rows)],
     ["program", counted(plan.words, "word")],
     ["tables", bytesText(plan.imageBytes)],
     ["record", `at most ${bytesText(plan.recordBytes)}`],
   ];
-  const rows = [["FIELD", "LANE", "RULE"], ...fields.map(({ path, lane, text }) => [path, lane, text])];
+  const rule = ({ text, why }: (typeof fields)[number]): string => (why === undefined ? text : `${text} (${why})`);
+  const rows = [["FIELD", "LANE", "RULE"], ...fields.map((field) => [field.path, field.lane, rule(field)])];
   const [head, ...lines] = inColumns(rows, "  ").split(/(?<=\n)/);
   const program = (i: number): string => fields[i].ops.map((op) => `      ${op}\n`).join("");
   return [
-    `${table} with seed ${seed} at scale ${scale}, as ${format}\n`,
+    `${table} with seed ${seed} at scale ${scale}${locale === "en" ? "" : ` in ${locale}`}, as ${format}\n`,
     inColumns(facts, "  "),
     [head, ...lines.map((line, i) => (ops ? line + program(i) : line))].join(""),
   ].join("\n");

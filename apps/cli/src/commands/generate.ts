@@ -17,6 +17,7 @@ interface Options {
   readonly bytes?: number;
   readonly scale: number;
   readonly seed?: string;
+  readonly locale?: string;
   readonly out: string;
   readonly format?: FormatName;
   readonly pick?: readonly string[];
@@ -39,6 +40,7 @@ export function generate(context: Context): Command {
     .option("--bytes <size>", "as many records as fit into so many bytes (500MB, 10GiB)", parseBytes)
     .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
     .option("--seed <text>", "another seed, other data")
+    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
     .option("--out <path>", "a file, a folder (with a / at its end), or - for standard output", "-")
     .addOption(
       new Option("--format <name>", "default: by the ending of --out, or the table's own").choices(formatNames),
@@ -67,6 +69,7 @@ export function generate(context: Context): Command {
           to,
           format,
           seed: options.seed,
+          locale: options.locale,
           scale: options.scale,
           rows: options.rows,
           kernel: options.kernel,

@@ -7,6 +7,7 @@ import { parsePositiveCount, parseScale } from "../size.ts";
 
 interface Options {
   readonly seed?: string;
+  readonly locale?: string;
   readonly scale: number;
   readonly format?: FormatName;
   readonly pick?: readonly string[];
@@ -29,6 +30,7 @@ export function row(context: Context): Command {
     .argument("<number>", "the number of a record, counted from 1, or a range: 10..20")
     .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
     .option("--seed <text>", "another seed, other data")
+    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
@@ -42,6 +44,7 @@ export function row(context: Context): Command {
       first: first - 1,
       rows: last - first + 1,
       seed: options.seed,
+      locale: options.locale,
       scale: options.scale,
       format: options.format,
       pick: options.pick,

@@ -9,7 +9,9 @@ import { Assembler } from "../assembler.ts";
 import { inCell, json } from "../encoding.ts";
 import { loadFaker } from "../faker.ts";
 import { Image } from "../image.ts";
+import type { Vocabulary } from "../phrase.ts";
 import type { Lane, Plan, PlanField } from "../plan.ts";
+import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
 import { tableRows } from "./rows.ts";
@@ -20,6 +22,8 @@ import { object, value } from "./value.ts";
 export interface Wanted {
   readonly seed: string;
   readonly scale: number;
+  /** The locale of faker's words; the plugin's own, else `en`. */
+  readonly locale?: string;
   readonly format: Format;
   /** Names of fields, or dotted paths into objects, in the order of the output; all fields. */
   readonly pick?: readonly string[];
@@ -31,6 +35,7 @@ interface Picked {
   readonly path: string;
   readonly field: Field;
   readonly lane: Lane;
+  readonly why?: string;
 }
 
 /** No record may need more; a chunk holds at least one. */
@@ -39,20 +44,22 @@ const mostRecordBytes = 64 * 1024 * 1024;
 /**
  * Compiles a table for a seed, a scale, a format and the picked fields.
  *
- * @throws InputError when a picked field is not there, or the plan cannot hold: an empty table is referred to,
+ * @throws InputError when a picked field or the locale is not there, or the plan cannot hold: an empty table is referred to,
  * or a record may become larger than 64 MiB.
  */
 export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const { seed, scale, format, pick } = wanted;
   const rows = tableRows(table, scale, seed);
-  const picked = pickFields(table, pick);
-  const faker = picked.some(({ lane }) => lane === "pooled") ? await loadFaker() : undefined;
+  const locale = wanted.locale ?? table.plugin.locale ?? defaultLocale;
+  const vocabulary = await loadVocabulary(locale);
+  const picked = pickFields(table, pick, vocabulary);
+  const faker = picked.some(({ lane }) => lane === "pooled") ? await loadFaker(locale) : undefined;
   const computed = picked.filter(({ lane }) => lane === "computed");
   const columns = computed.map(({ path }) => path);
   const { dialect } = format;
   if (dialect !== undefined) checkDialect(table, format.name, dialect);
   const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
-  const scope: Scope = { seed, scale, assembler, faker, columns, table, depth: 0, child: { used: false } };
+  const scope: Scope = { seed, scale, assembler, vocabulary, faker, columns, table, depth: 0, child: { used: false } };
   let starts: number[] = [];
   const body = assembler.block(() => {
     const { before, after } = framing(format.name);
@@ -75,11 +82,12 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     table: table.name,
     seed,
     scale,
+    locale,
     format,
     tableRows: rows,
-    fields: picked.map(({ name, field, lane }, i): PlanField => {
+    fields: picked.map(({ name, field, lane, why }, i): PlanField => {
       const [from, to] = [starts[i], starts[i + 1] ?? body.words.length].map((word) => word + start.words.length);
-      return { path: name, lane, text: fieldText(field), from, to };
+      return { path: name, lane, ...(why === undefined ? {} : { why }), text: fieldText(field), from, to };
     }),
     columns: computed.map(({ name }) => name),
     words: Uint32Array.from([...start.words, ...body.words]),
@@ -144,7 +152,7 @@ function header(table: Table, picked: readonly Picked[], dialect: Dialect): stri
   }
 }
 
-function pickFields(table: Table, pick: readonly string[] | undefined): Picked[] {
+function pickFields(table: Table, pick: readonly string[] | undefined, vocabulary: Vocabulary): Picked[] {
   const all = table.fields;
   const names = pick ?? all.map(({ name }) => name);
   if (names.length === 0) throw new InputError("Cannot make records without fields: nothing was picked");
@@ -152,7 +160,7 @@ function pickFields(table: Table, pick: readonly string[] | undefined): Picked[]
   if (twice !== undefined) throw new InputError(`Cannot pick ${twice} twice`, { field: twice });
   return names.map((name) => {
     const { field, path } = fieldAt(table, name);
-    return { name, path, field, lane: laneOf(table, field) };
+    return { name, path, field, ...laneOf(table, field, vocabulary) };
   });
 }
 

@@ -40,7 +40,7 @@ class PatternText {
       case "text":
         return assembler.literal(this.#encoding.piece(shape.text));
       case "character":
-        return assembler.pick(pieces(shape.of, this.#encoding));
+        return assembler.pick(pieces(shape.of, this.#encoding.piece));
       case "sequence":
         return this.#row(scope, shape.parts);
       case "either":
@@ -79,7 +79,7 @@ class PatternText {
         if (next.kind !== "character" || texts.length * next.of.length > mostTexts) break;
         texts = texts.flatMap((text) => next.of.map((character) => text + character));
       }
-      assembler.pick(pieces(texts, this.#encoding));
+      assembler.pick(pieces(texts, this.#encoding.piece));
     }
   }
 

@@ -3,26 +3,37 @@
  */
 
 import { inside, templateParts, type Field, type Table } from "@backlot/schema";
+import type { Vocabulary } from "../phrase.ts";
+import type { Lane } from "../plan.ts";
+import { whyPooled } from "./fake.ts";
 import { hasField, tableNamed } from "./scope.ts";
-import { isCompiled } from "./text.ts";
 
-/** The lane of a field, judged by all that it follows from. */
-export function laneOf(table: Table, field: Field): "compiled" | "pooled" | "computed" {
-  let lane: "compiled" | "pooled" | "computed" = "compiled";
+/** The lane of a field, judged by all that it follows from; why it is pooled, if it is. */
+export function laneOf(table: Table, field: Field, vocabulary: Vocabulary): { lane: Lane; why?: string } {
+  if (isComputed(table, field)) return { lane: "computed" };
+  const pooled: string[] = [];
   for (const reached of reach(table, field, new Set())) {
-    if (reached.kind === "compute") return "computed";
-    const methods =
-      reached.kind === "fake"
-        ? [reached]
-        : reached.kind === "template"
-          ? templateParts(reached.text).flatMap(({ name }) =>
-              name === undefined || hasField(table, name) ? [] : [{ method: name }],
-            )
-          : [];
-    if (methods.some(({ method, ...rest }) => !isCompiled(method, "options" in rest ? rest.options : undefined)))
-      lane = "pooled";
+    for (const method of methodsOf(table, reached)) {
+      const why = whyPooled(method, vocabulary);
+      if (why !== undefined && !pooled.includes(why)) pooled.push(why);
+    }
   }
-  return lane;
+  return pooled.length === 0 ? { lane: "compiled" } : { lane: "pooled", why: pooled.join("; ") };
+}
+
+/** Whether a field follows from code of the plugin. */
+export function isComputed(table: Table, field: Field): boolean {
+  for (const { kind } of reach(table, field, new Set())) if (kind === "compute") return true;
+  return false;
+}
+
+/** The faker methods that a field is made of. */
+function methodsOf(table: Table, field: Field): readonly { readonly method: string; readonly options?: unknown }[] {
+  if (field.kind === "fake") return [field];
+  if (field.kind !== "template") return [];
+  return templateParts(field.text).flatMap(({ name }) =>
+    name === undefined || hasField(table, name) ? [] : [{ method: name }],
+  );
 }
 
 function* reach(table: Table, field: Field, seen: Set<string>): Generator<Field> {

@@ -6,6 +6,7 @@ import { InputError } from "@backlot/runtime";
 import type { Field, Table } from "@backlot/schema";
 import type { Assembler } from "../assembler.ts";
 import type { Faker } from "../faker.ts";
+import type { Vocabulary } from "../phrase.ts";
 import { streamKey, type StreamKey } from "../random.ts";
 
 /** What one compilation shares. */
@@ -13,6 +14,8 @@ interface Compilation {
   readonly seed: string;
   readonly scale: number;
   readonly assembler: Assembler;
+  /** The words of the locale. */
+  readonly vocabulary: Vocabulary;
   /** Where some field in reach is pooled. */
   readonly faker: Faker | undefined;
   /** The paths of the computed fields that are picked; a column each. */

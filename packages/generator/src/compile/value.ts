@@ -9,10 +9,11 @@ import { wide, type Block } from "../assembler.ts";
 import { joinedIn, type Encoding } from "../encoding.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
+import { fake } from "./fake.ts";
 import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
 import { parentValue, reference, sharedPath } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
-import { isText, tableOf, text } from "./text.ts";
+import { isText, text } from "./text.ts";
 
 /** The ops of a value, from the start of its stream; where that stands in the program. */
 export function value(scope: Scope, field: Field, path: string, encoding: Encoding): number {
@@ -22,7 +23,7 @@ export function value(scope: Scope, field: Field, path: string, encoding: Encodi
 }
 
 /** The ops of a value, with draws from the stream that is running; tells which one cannot be written. */
-function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
+export function spell(scope: Scope, field: Field, path: string, encoding: Encoding): void {
   try {
     spellKind(scope, field, path, encoding);
   } catch (error) {
@@ -34,8 +35,6 @@ function spell(scope: Scope, field: Field, path: string, encoding: Encoding): vo
 function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding): void {
   const { assembler } = scope;
   if (isText(field)) {
-    const texts = encoding.cell === undefined ? undefined : tableOf(scope, field, path);
-    if (texts !== undefined) return assembler.pick(texts.map((one) => wholeCell(one, encoding.cell!)));
     return inCell(scope, encoding, () => {
       assembler.literal(encoding.quote);
       text(scope, field, path, encoding);
@@ -43,6 +42,8 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
     });
   }
   switch (field.kind) {
+    case "fake":
+      return fake(scope, field, path, encoding);
     case "constant":
       return assembler.literal(scalar(field.value, encoding));
     case "integer":
@@ -118,7 +119,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
 }
 
 /** A scalar as text. */
-function scalar(one: Scalar, encoding: Encoding): string {
+export function scalar(one: Scalar, encoding: Encoding): string {
   if (one === null) return encoding.null;
   const words = typeof one === "boolean" ? encoding.booleans[Number(one)] : String(one);
   if (encoding.cell !== undefined) return wholeCell(words, encoding.cell);
@@ -132,7 +133,7 @@ function digits(scope: Scope, encoding: Encoding, write: () => void): void {
 }
 
 /** What `write` writes, enclosed in quotes where it is a cell that may need them. */
-function inCell(scope: Scope, encoding: Encoding, write: () => void): void {
+export function inCell(scope: Scope, encoding: Encoding, write: () => void): void {
   const { assembler } = scope;
   const dialect = encoding.cell;
   if (dialect === undefined || dialect.quote === null) return write();
@@ -148,7 +149,7 @@ function cellAround(scope: Scope, body: Block, quote: string, delimiter: string,
 }
 
 /** A value of JSON's own making: as it is, or as a text. */
-function json(scope: Scope, encoding: Encoding, write: (encoding: Encoding) => void): void {
+export function json(scope: Scope, encoding: Encoding, write: (encoding: Encoding) => void): void {
   inCell(scope, encoding, () => write(encoding.nested ?? encoding));
 }
 

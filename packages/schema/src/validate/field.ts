@@ -2,7 +2,7 @@
  * The checks of one field, kind by kind.
  */
 
-import { fakerMethods } from "../faker-methods.ts";
+import { fakerMethods, needOptions, notFields, type FakerMethod } from "../faker-methods.ts";
 import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
 import { referenceSteps, stepsOf } from "../steps.ts";
@@ -67,8 +67,7 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "choice":
       return checkChoice(subject, path, field, place);
     case "fake":
-      subject.known(field.method, fakerMethods, path, "a faker method that returns text");
-      return;
+      return checkFake(subject, path, field);
     case "letters":
       return checkSizes(subject, path, field.min, field.max);
     case "template":
@@ -146,12 +145,27 @@ function checkChoice(subject: Subject, path: string, field: FieldOf<"choice">, p
     subject.issue("range", path, "at most 1,024 values with exact", String(field.values.length));
 }
 
+function checkFake(subject: Subject, path: string, { method, options }: FieldOf<"fake">): void {
+  if (Object.hasOwn(notFields, method))
+    return subject.issue("context", path, `${notFields[method]} instead`, `${method}, which is no field`);
+  if (!subject.known(method, fakerMethods, path, "a faker method")) return;
+  if (options === undefined && needOptions.includes(method as FakerMethod))
+    subject.issue("context", path, `options for ${method}`, "none");
+}
+
 function checkTemplate(subject: Subject, path: string, field: FieldOf<"template">): void {
   checkText(subject, path, field.text);
   for (const { name } of templateParts(field.text)) {
     if (name === undefined) continue;
     const sibling = subject.fields.get(name);
     if (sibling !== undefined) subject.followed(sibling, name, path);
+    else if (needOptions.includes(name as FakerMethod))
+      subject.issue(
+        "context",
+        path,
+        `a field with fake(${JSON.stringify(name)}, options)`,
+        `{{${name}}} in a template`,
+      );
     else
       subject.known(
         name,
