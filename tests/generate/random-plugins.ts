@@ -35,6 +35,7 @@ import {
   template,
   time,
   timestamp,
+  tree,
   weighted,
   when,
   zipf,
@@ -342,6 +343,7 @@ class Author {
         return { role: "number", type: nullable(this.#plus(of), this.one([0, 0.3])), nullable: true };
       },
       () => ({ role: "any", type: this.#when(fields, 2) }),
+      () => ({ role: "any", type: this.#tree(this.one(known)) }),
       () => ({ role: "any", type: this.one([this.#template(known), z.array(this.#template(known)).max(3)]) }),
     ];
     const targets = other.fields.filter(({ role }) => role !== "computed");
@@ -388,6 +390,12 @@ class Author {
   #template(known: readonly Known[]): z.ZodType {
     const parts = this.some([...known.map(({ name }) => name), ...compiled, ...pooled], 0, 4);
     return template(parts.map((name) => `${this.one(words)}{{${name}}}`).join("") + this.one(words));
+  }
+
+  #tree({ name, type }: Known): z.ZodType {
+    const shape = this.one([{}, { fanout: this.one([1, 2, 8]) }, { within: this.one([1, 100]) }, { roots: 30 }]);
+    const some = tree(name, { ...shape, type: following(type), as: `tree${this.#shared++}` });
+    return this.#maybe(() => nullable(some, this.#rate())) ?? some;
   }
 
   #reference(other: Before): z.ZodType {

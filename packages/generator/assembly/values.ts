@@ -18,6 +18,14 @@ export function multiply(pc: usize): void {
   m.value *= wide(pc, 1);
 }
 
+export function divide(pc: usize): void {
+  m.value = <i64>(<u64>m.value / <u64>wide(pc, 1));
+}
+
+export function remainder(pc: usize): void {
+  m.value = <i64>(<u64>m.value % <u64>wide(pc, 1));
+}
+
 export function plus(pc: usize): void {
   const least = wide(pc, 2);
   const limit = wide(pc, 6);

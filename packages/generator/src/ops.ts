@@ -45,6 +45,8 @@ export const groups = {
     setNull: [[], 0, "null = true"],
     add: [["high", "low"], 0, "V += constant (two's complement)"],
     multiply: [["high", "low"], 0, "V ·= constant"],
+    divide: [["high", "low"], 0, "V = ⌊V / constant⌋, both from 0"],
+    remainder: [["high", "low"], 0, "V = V modulo constant, both from 0"],
     plus: [
       ["half", "minHigh", "minLow", "maxHigh", "maxLow", "limitHigh", "limitLow"],
       0,

@@ -10,18 +10,21 @@ import {
   optional,
   parent,
   reference,
+  tree,
   zipf,
   type Table,
 } from "@backlot/schema";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
 import { records } from "./index.ts";
 
-async function all(table: Table, rows?: number): Promise<Record<string, unknown>[]> {
-  const found: Record<string, unknown>[] = [];
-  for await (const record of records(table, { rows })) found.push(record);
+async function collect<T>(some: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of some) found.push(one);
   return found;
 }
+
+const all = (table: Table, rows?: number): Promise<Record<string, unknown>[]> => collect(records(table, { rows }));
 
 const buyer = { as: "buyer", distribution: zipf(0.5) };
 const some = { as: "some" };
@@ -83,4 +86,74 @@ test("a reference to what is a reference itself gives what stands there", async 
   const orders = new Map((await all(shop.tables.order)).map((one) => [one["id"], one]));
   for await (const { order, buyer: buyerId, seller } of records(shop.tables.shipment))
     expect(orders.get(order)).toMatchObject({ buyerId, sellerId: seller });
+});
+
+describe("trees", () => {
+  const treeOf = (options: { fanout?: number; within?: number; roots?: number }): Table => {
+    const t = defineTable(
+      "t",
+      z.object({ n: key("", { digits: 1 }), parent: tree("n", options), other: nullable(tree("n", options), 0.5) }),
+    );
+    return definePlugin({ name: "p", dataVersion: 1, tables: [t] }).tables.t;
+  };
+  /** The parent's place of each record, from 0; -1 for roots. */
+  const parents = async (table: Table, rows = 1000): Promise<number[]> =>
+    (await all(table, rows)).map(({ parent: n }) => (n === null ? -1 : Number(n) - 1));
+
+  test("with a fanout, each record has so many children", async () => {
+    expect(await parents(treeOf({ fanout: 3 }), 14)).toEqual([-1, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]);
+    expect(await parents(treeOf({ fanout: 2, roots: 3 }), 10)).toEqual([-1, -1, -1, 0, 0, 1, 1, 2, 2, 3]);
+    expect(await parents(treeOf({ fanout: 1 }), 4)).toEqual([-1, 0, 1, 2]);
+  });
+
+  test.each([
+    [{}, 1],
+    [{ roots: 5 }, 5],
+    [{ within: 10 }, 1],
+    [{ within: 1 }, 1],
+  ])("drawn with %j, parents come before their children", async (options, roots) => {
+    const found = await parents(treeOf(options));
+    const { within = 1000 } = options as { within?: number };
+    found.forEach((parent_, i) => {
+      expect(parent_ === -1).toBe(i < roots);
+      expect(parent_).toBeLessThan(i);
+      if (parent_ >= 0) expect(i - parent_).toBeLessThanOrEqual(within);
+    });
+    const distances = new Set(found.map((at, i) => i - at));
+    expect(distances.size).toBeGreaterThan(within === 1 ? 0 : Math.min(within, 500) * 0.6);
+    // Every lower number is as likely: a tree that is drawn is 2 ln n deep at the most.
+    const depth: number[] = [];
+    found.forEach((at, i) => (depth[i] = at < 0 ? 0 : depth[at] + 1));
+    const deepest = Math.max(...depth);
+    if (within === 1000) expect(deepest).toBeLessThan(25);
+    if (within === 1) expect(deepest).toBe(999);
+  });
+
+  test("all fields of one tree are of one parent, in any record alone", async () => {
+    const employee = defineTable(
+      "employee",
+      z.object({
+        id: key("e", { order: "permuted" }),
+        name: fake("person.fullName"),
+        boss: nullable(tree("id"), 0.1),
+        bossName: nullable(tree("name"), 0.1),
+        mentor: tree("id", { as: "mentor", within: 50 }),
+      }),
+    );
+    const { tables } = definePlugin({ name: "firm", dataVersion: 1, tables: [employee] });
+    const found = await all(tables.employee);
+    const names = new Map(found.map(({ id, name }) => [id, name]));
+    for (const { boss, bossName } of found) expect(bossName).toBe(boss === null ? null : names.get(boss));
+    expect(found.filter(({ boss }) => boss === null).length / 1000).toBeCloseTo(0.1, 1);
+    expect(found.filter(({ boss, mentor }) => boss === mentor).length).toBeLessThan(30);
+    for await (const record of records(tables.employee, { first: 700, rows: 1 })) expect(record).toEqual(found[700]);
+  });
+
+  test("far records have parents too", async () => {
+    for (const options of [{}, { fanout: 2 ** 40 }, { within: 2 ** 32 - 1 }]) {
+      const [{ n, parent: of }] = await collect(records(treeOf(options), { first: 2 ** 52, rows: 1 }));
+      expect(Number(of)).toBeGreaterThan(0);
+      expect(Number(of)).toBeLessThan(Number(n));
+    }
+  });
 });

@@ -4,7 +4,7 @@
 
 import type { Distance, Distribution } from "./distributions.ts";
 import { durationText } from "./durations.ts";
-import type { Field, Scalar } from "./field.ts";
+import type { Field, FieldOf, Scalar } from "./field.ts";
 
 /** What a field holds, in one line. */
 export function fieldText(field: Field): string {
@@ -49,6 +49,8 @@ export function fieldText(field: Field): string {
       return `${range(field.min, field.max)} distinct of ${words(field.values)}`;
     case "reference":
       return `${field.field} of ${field.as === undefined ? "some" : `the same (${field.as})`} ${field.table}${field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`}${distributionText(field.distribution)}`;
+    case "tree":
+      return `${field.field} of the parent in a tree, ${treeText(field)}`;
     case "parent":
       return `${field.field} of the parent`;
     case "ordinal":
@@ -76,6 +78,12 @@ export function fieldText(field: Field): string {
     default:
       return field satisfies never;
   }
+}
+
+function treeText({ fanout, within, roots }: FieldOf<"tree">): string {
+  const parents =
+    fanout !== undefined ? `${fanout} to each` : within !== undefined ? `one of ${within} before` : "drawn";
+  return `${parents}; ${roots} ${roots === 1 ? "root" : "roots"}`;
 }
 
 const number = (value: number): string => String(value);

@@ -106,6 +106,19 @@ export type Field =
       readonly as?: string;
       readonly declared?: readonly JsonType[];
     }
+  /** A field of the record's parent in a tree of the table's own records, which has a lower number; null for roots. */
+  | {
+      readonly kind: "tree";
+      readonly field: string;
+      /** So many records have no parent: the first ones. */
+      readonly roots: number;
+      /** Each record is the parent of so many, in the order of their numbers; by chance where it is left out. */
+      readonly fanout?: number;
+      /** By chance, a parent is one of so many records before. */
+      readonly within?: number;
+      readonly as?: string;
+      readonly declared?: readonly JsonType[];
+    }
   /** A field of the record's parent, in a table that has a `per`. */
   | { readonly kind: "parent"; readonly field: string; readonly declared?: readonly JsonType[] }
   /** 1, 2, 3 … among the children of one parent. */

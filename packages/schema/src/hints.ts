@@ -30,6 +30,7 @@ export type Hint =
       | "plus"
       | "subset"
       | "reference"
+      | "tree"
       | "parent"
       | "ordinal"
       | "chosen"

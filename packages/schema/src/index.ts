@@ -42,9 +42,11 @@ export {
   plus,
   reference,
   sameAs,
+  tree,
   when,
   type ReferenceOptions,
   type SameOptions,
+  type TreeOptions,
 } from "./relations.ts";
 export { inSteps, referenceSteps, stepsOf, type StepDistribution, type Steps } from "./steps.ts";
 export { list, nullable, optional } from "./structure.ts";

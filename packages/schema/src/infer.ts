@@ -49,6 +49,7 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
     }
     case "same":
     case "reference":
+    case "tree":
     case "parent":
       return { ...hint, ...declared(type, def, around) };
     case "compute":

@@ -66,6 +66,10 @@ export function jsonTypes(field: Field, fields?: Fields, followed = 0): Readonly
       return target(fields?.own, field.as);
     case "reference":
       return target(field.table, field.field);
+    case "tree": {
+      const types = target(fields?.own, field.field);
+      return types && new Set([...types, "null"]);
+    }
     case "parent":
       return target(fields?.parentOf(fields.own), field.field);
     case "compute":

@@ -110,6 +110,52 @@ export function reference<Type extends z.ZodType = z.ZodString>(
   return following(type, { kind: "reference", table, field, ...rest });
 }
 
+/** How the records of a table are a tree. */
+export interface TreeOptions<Type extends z.ZodType> {
+  /** Each record is the parent of so many, in the order of their numbers; where it is left out, parents are drawn. */
+  readonly fanout?: number;
+  /** A parent that is drawn is one of so many records just before; any of them where it is left out. */
+  readonly within?: number;
+  /** So many records, the first ones, have no parent; 1. */
+  readonly roots?: number;
+  /** The type of the field of the parent; text where it is left out. */
+  readonly type?: Type;
+  /** Records have one parent, and one more for each name here. */
+  readonly as?: string;
+}
+
+/**
+ * A field of the record's parent among the records of its own table, such as an employee's manager; null for
+ * roots. A parent has a lower number than its children, so there are no rings, and any record is found alone.
+ *
+ * With a `fanout` of k, n records are log k n deep. Parents that are drawn from all records before make it about
+ * ln n deep with few children for most; those that are drawn `within` a few records, about 2n / within. More roots,
+ * by chance, are `nullable(tree(…), 0.3)`. All trees of a record by the same name are of the same parent, so that a
+ * record can have its parent's key and its name.
+ *
+ * @example
+ * ```ts
+ * import { fake, key, tree } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const employee = z.object({
+ *   id: key("e"),
+ *   name: fake("person.fullName"),
+ *   managerId: tree("id", { fanout: 8 }),
+ *   managerName: tree("name", { fanout: 8 }),
+ * });
+ * console.log(employee.parse({ id: "e0000001", name: "Ada Roe", managerId: null, managerName: null }).managerId); // null
+ * ```
+ */
+export function tree<Type extends z.ZodType = z.ZodString>(
+  field: string,
+  options: TreeOptions<Type> = {},
+): z.ZodNullable<NoInfer<Type>> {
+  const { type, roots = 1, ...rest } = options;
+  const given = (type ?? z.string()) as Type;
+  return hinted(z.nullable(given), { kind: "tree", field, roots, ...rest });
+}
+
 /** A field of the record's parent; for tables with `per`. */
 export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): NoInfer<Type> {
   return following(type, { kind: "parent", field });

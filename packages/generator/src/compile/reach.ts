@@ -60,6 +60,8 @@ function followed(table: Table, field: Field): readonly (readonly [Table, string
       return templateParts(field.text).flatMap(({ name }) => (name === undefined ? [] : [[table, name] as const]));
     case "reference":
       return [[tableNamed(table, field.table), field.field]];
+    case "tree":
+      return [[table, field.field]];
     case "parent":
       return [[tableNamed(table, table.options.per!.table), field.field]];
     default:

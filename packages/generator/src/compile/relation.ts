@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { referenceSteps, type FieldOf } from "@backlot/schema";
+import { referenceSteps, type Field, type FieldOf } from "@backlot/schema";
 import { wide } from "../assembler.ts";
 import type { Encoding } from "../encoding.ts";
 import { spread } from "./number.ts";
@@ -51,8 +51,41 @@ export function parentValue(scope: Scope, field: FieldOf<"parent">, encoding: En
   inRecord(parent, () => value(parent, other.field, other.path, encoding));
 }
 
-/** The path of the stream that references by one name share; no field has such a path. */
-export const sharedPath = (as: string): string => `#as ${JSON.stringify(as)}`;
+/** The path of the stream that references by one name share, and trees by one name; no field has such a path. */
+export function sharedPath(field: Field): string | undefined {
+  if (field.kind === "tree") return `#tree ${JSON.stringify(field.as ?? null)}`;
+  return field.kind === "reference" && field.as !== undefined ? `#as ${JSON.stringify(field.as)}` : undefined;
+}
+
+/** A field of the record's parent in a tree of records, or null. */
+export function treeValue(scope: Scope, field: FieldOf<"tree">, encoding: Encoding): void {
+  const { assembler, table } = scope;
+  const { fanout, within = 2 ** 32 - 1, roots } = field;
+  const target = inTable(scope, table);
+  const other = fieldNamed(table, field.field);
+  // V = 0 for roots, 1 for all others: nothing is added to the quotient, up to 1.
+  assembler.op("record");
+  assembler.op("divide", wide(roots));
+  assembler.op("plus", [0, ...wide(0), ...wide(0), ...wide(1)]);
+  const ofParent = (): void => {
+    if (fanout === undefined) {
+      assembler.stream(keyOf(scope, sharedPath(field)!));
+      const half = assembler.freshHalf();
+      assembler.op("record");
+      // From -record up to -1, as far as `within` allows; then the sign, and the first record is 0.
+      assembler.op("multiply", wide(-1));
+      assembler.op("plus", [half, ...wide(0), ...wide(within - 1), ...wide(-1)]);
+      assembler.op("multiply", wide(-1));
+      assembler.op("add", wide(-1));
+    } else {
+      assembler.op("record");
+      assembler.op("add", wide(-roots));
+      assembler.op("divide", wide(fanout));
+    }
+    inRecord(target, () => value(target, other.field, other.path, encoding));
+  };
+  assembler.branch("switch", [2], [() => assembler.literal(encoding.null), ofParent]);
+}
 
 /** A field of the record that a reference points at; the stream is the reference's own, or that of its name. */
 export function reference(scope: Scope, field: FieldOf<"reference">, encoding: Encoding, distinct = 0): void {
@@ -68,7 +101,8 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
       { hint: "Use a larger --scale" },
     );
   }
-  if (field.as !== undefined) assembler.stream(keyOf(scope, sharedPath(field.as)));
+  const shared = sharedPath(field);
+  if (shared !== undefined) assembler.stream(keyOf(scope, shared));
   spread(scope, referenceSteps(count), field.distribution);
   if (field.distribution !== undefined && count > 1) {
     // Popular records are not the first ones, and they are the same for every reference to the table.

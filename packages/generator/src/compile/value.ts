@@ -11,7 +11,7 @@ import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
 import { fake } from "./fake.ts";
 import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
-import { parentValue, reference, sharedPath } from "./relation.ts";
+import { parentValue, reference, sharedPath, treeValue } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, text } from "./text.ts";
 
@@ -82,6 +82,8 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
       );
     case "reference":
       return reference(scope, field, encoding);
+    case "tree":
+      return treeValue(scope, field, encoding);
     case "parent":
       return parentValue(scope, field, encoding);
     case "list":
@@ -320,7 +322,8 @@ function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: 
 
 /** References by one name are absent together: one stream decides for all of them. */
 function togetherAbsent(scope: Scope, { of }: FieldOf<"nullable" | "optional">): void {
-  if (of.kind === "reference" && of.as !== undefined) scope.assembler.stream(keyOf(scope, `${sharedPath(of.as)}#null`));
+  const shared = sharedPath(of);
+  if (shared !== undefined) scope.assembler.stream(keyOf(scope, `${shared}#null`));
 }
 
 function column(scope: Scope, path: string): number {

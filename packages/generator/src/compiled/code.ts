@@ -34,6 +34,7 @@ const binary = {
     sub: 0x7d,
     mul: 0x7e,
     divU: 0x80,
+    remU: 0x82,
     and: 0x83,
     or: 0x84,
     xor: 0x85,

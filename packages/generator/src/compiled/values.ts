@@ -7,7 +7,7 @@ import { i64 } from "./module.ts";
 import { wide, type Emit } from "./translation.ts";
 
 /** V = operation(V, constant) */
-const arithmetic = (operation: "add" | "mul"): Emit => {
+const arithmetic = (operation: "add" | "mul" | "divU" | "remU"): Emit => {
   return ({ code, value }, [high, low]) => {
     code.get(value);
     code.i64(wide(high, low));
@@ -31,6 +31,8 @@ export const values: Readonly<Record<ValueOp, Emit>> = {
   },
   add: arithmetic("add"),
   multiply: arithmetic("mul"),
+  divide: arithmetic("divU"),
+  remainder: arithmetic("remU"),
   plus: (t, [half, minHigh, minLow, maxHigh, maxLow, limitHigh, limitLow]) => {
     const { code } = t;
     const [min, max, limit] = [wide(minHigh, minLow), wide(maxHigh, maxLow), wide(limitHigh, limitLow)];

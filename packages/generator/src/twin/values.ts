@@ -12,6 +12,8 @@ export const values: Readonly<Record<ValueOp, Step>> = {
   },
   add: setting((m, pc) => m.value + m.constant(pc + 1)),
   multiply: setting((m, pc) => m.value * m.constant(pc + 1)),
+  divide: setting((m, pc) => Math.floor(m.value / m.constant(pc + 1))),
+  remainder: setting((m, pc) => m.value % m.constant(pc + 1)),
   plus: setting((m, pc) => {
     const min = m.constant(pc + 2);
     const most = Math.max(min, Math.min(m.constant(pc + 4), m.constant(pc + 6) - m.value));

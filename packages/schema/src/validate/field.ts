@@ -86,6 +86,8 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       checkDistribution(subject, path, field.distribution, referenceSteps(2 ** 52));
       subject.target(field.table, field.field, path, field.where);
       return subject.fits(field, path, place === "nullable");
+    case "tree":
+      return checkTree(subject, path, field);
     case "parent": {
       const per = childTable(subject, path);
       if (per === undefined) return;
@@ -214,6 +216,20 @@ function checkSubset(subject: Subject, path: string, { values, min, max }: Field
   if (new Set(values).size < values.length) subject.issue("duplicate", path, "different values", received(values));
   checkDistinct(subject, path, max);
   if (max > values.length) subject.issue("range", path, `at most the ${values.length} values there are`, `max ${max}`);
+}
+
+function checkTree(subject: Subject, path: string, field: FieldOf<"tree">): void {
+  const { fanout, within, roots } = field;
+  const count = (name: string, found: number | undefined, most: number): void => {
+    if (found !== undefined && !(Number.isSafeInteger(found) && found >= 1 && found <= most))
+      subject.issue("range", `${path} / ${name}`, `a whole number from 1 to ${most}`, received(found));
+  };
+  count("roots", roots, Number.MAX_SAFE_INTEGER);
+  count("fanout", fanout, Number.MAX_SAFE_INTEGER);
+  count("within", within, 2 ** 32 - 1);
+  if (fanout !== undefined && within !== undefined)
+    subject.issue("context", path, "parents by fanout, or within some records", "both");
+  if (subject.sibling(field.field, path) !== undefined) subject.fits(field, path, true);
 }
 
 function childTable(subject: Subject, path: string): { readonly table: string } | undefined {

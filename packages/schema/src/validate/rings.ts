@@ -69,6 +69,8 @@ export function checkFieldRings({ tables }: PluginDefinition, report: Report): v
           return templateParts(field.text).flatMap(({ name }) => (name === undefined ? [] : [node(table, name)]));
         case "reference":
           return [node(field.table, field.field)];
+        case "tree":
+          return [node(table, field.field)];
         case "parent":
           return [node(parent, field.field)];
         default:

@@ -1,28 +1,33 @@
 /**
- * References by one name are to the same record, so they must ask for it in the same words.
+ * References and trees by one name are to the same record, so they must ask for it in the same words.
  */
 
 import { inside, type Field, type FieldOf } from "../field.ts";
 import { received, type Subject } from "./subject.ts";
 
-/** Checks that references by one name agree. */
-export function checkSharedReferences(subject: Subject): void {
+/** Checks that references by one name agree, and trees by one name. */
+export function checkSharedNames(subject: Subject): void {
   const first = new Map<string, string>();
   for (const [path, field] of subject.fields) {
-    for (const one of references(field)) {
-      if (one.as === undefined) continue;
+    for (const one of links(field)) {
       if (one.as === "") subject.issue("name", `${path} / as`, "a name", received(one.as));
-      const asked = JSON.stringify([one.table, one.where, one.distribution]);
-      const before = first.get(one.as);
-      if (before === undefined) first.set(one.as, asked);
+      if (one.kind === "reference" && one.as === undefined) continue;
+      const name = JSON.stringify([one.kind, one.as]);
+      const asked =
+        one.kind === "tree"
+          ? JSON.stringify([one.roots, one.fanout, one.within])
+          : JSON.stringify([one.table, one.where, one.distribution]);
+      const before = first.get(name);
+      if (before === undefined) first.set(name, asked);
       else if (before !== asked) {
-        const expected = `the table, where and distribution of the other references as ${received(one.as)}`;
-        subject.issue("context", `${path} / as`, expected, asked);
+        const what = one.kind === "tree" ? "roots, fanout and within" : "table, where and distribution";
+        const others = one.as === undefined ? "the others" : `the others as ${received(one.as)}`;
+        subject.issue("context", `${path} / as`, `the ${what} of ${others}: ${before}`, asked);
       }
     }
   }
 }
 
-function references(field: Field): readonly FieldOf<"reference">[] {
-  return field.kind === "reference" ? [field] : inside(field).flatMap(references);
+function links(field: Field): readonly FieldOf<"reference" | "tree">[] {
+  return field.kind === "reference" || field.kind === "tree" ? [field] : inside(field).flatMap(links);
 }

@@ -5,7 +5,7 @@
 import { childCounts, rowsAt, type Per } from "../table.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
-import { checkSharedReferences } from "./shared.ts";
+import { checkSharedNames } from "./shared.ts";
 import { received, type Subject } from "./subject.ts";
 
 /** Checks a table, and its fields. */
@@ -21,7 +21,7 @@ export function checkTable(subject: Subject): void {
     checkText(subject, name, name);
     checkField(subject, name, field, "table");
   }
-  checkSharedReferences(subject);
+  checkSharedNames(subject);
 }
 
 function checkRows(subject: Subject): void {
