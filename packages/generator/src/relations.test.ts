@@ -88,18 +88,18 @@ test("a reference to what is a reference itself gives what stands there", async 
     expect(orders.get(order)).toMatchObject({ buyerId, sellerId: seller });
 });
 
-describe("trees", () => {
-  const treeOf = (options: { fanout?: number; within?: number; roots?: number }): Table => {
-    const t = defineTable(
-      "t",
-      z.object({ n: key("", { digits: 1 }), parent: tree("n", options), other: nullable(tree("n", options), 0.5) }),
-    );
-    return definePlugin({ name: "p", dataVersion: 1, tables: [t] }).tables.t;
-  };
-  /** The parent's place of each record, from 0; -1 for roots. */
-  const parents = async (table: Table, rows = 1000): Promise<number[]> =>
-    (await all(table, rows)).map(({ parent: n }) => (n === null ? -1 : Number(n) - 1));
+const treeOf = (options: { fanout?: number; within?: number; roots?: number }): Table => {
+  const t = defineTable(
+    "t",
+    z.object({ n: key("", { digits: 1 }), parent: tree("n", options), other: nullable(tree("n", options), 0.5) }),
+  );
+  return definePlugin({ name: "p", dataVersion: 1, tables: [t] }).tables.t;
+};
+/** The parent's place of each record, from 0; -1 for roots. */
+const parents = async (table: Table, rows = 1000): Promise<number[]> =>
+  (await all(table, rows)).map(({ parent: n }) => (n === null ? -1 : Number(n) - 1));
 
+describe("trees", () => {
   test("with a fanout, each record has so many children", async () => {
     expect(await parents(treeOf({ fanout: 3 }), 14)).toEqual([-1, 0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4]);
     expect(await parents(treeOf({ fanout: 2, roots: 3 }), 10)).toEqual([-1, -1, -1, 0, 0, 1, 1, 2, 2, 3]);
