@@ -5,6 +5,15 @@
 import type * as z from "zod";
 import type { Job, JobOf, Verb } from "./job.ts";
 
+/** What another process took. */
+export interface Elsewhere {
+  readonly seconds: number;
+  /** Absent where it does not tell. */
+  readonly peakBytes?: number;
+  /** Whether that is all of the run, its start and its end included; else only the work. */
+  readonly whole?: boolean;
+}
+
 /** What an engine says that it has done. */
 export interface Outcome {
   readonly records: number;
@@ -12,8 +21,8 @@ export interface Outcome {
   readonly digest?: string;
   /** How many bytes were moved, from roofs. */
   readonly bytes?: number;
-  /** What the work took in a process that the engine has started, as far as that one tells. */
-  readonly elsewhere?: { readonly seconds?: number; readonly peakBytes?: number };
+  /** From engines that start another process: what the work took in there. */
+  readonly elsewhere?: Elsewhere;
 }
 
 /** The output of one run, to be compared. */

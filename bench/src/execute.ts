@@ -47,5 +47,7 @@ export async function inProcess(runner: Runner, job: Job): Promise<Report> {
   const [out, errors, code] = await Promise.all([text(engine.stdout), text(engine.stderr), ended.promise]);
   const wallSeconds = (performance.now() - started) / 1000;
   if (code !== 0) throw new Error(`${runnerName(runner)} ended with ${code}\n${errors}`);
-  return { ...(JSON.parse(out) as Omit<Report, "wallSeconds">), wallSeconds };
+  const report = JSON.parse(out) as Omit<Report, "wallSeconds">;
+  const { elsewhere } = report.outcome;
+  return { ...report, wallSeconds: elsewhere?.whole === true ? elsewhere.seconds : wallSeconds };
 }

@@ -17,8 +17,6 @@ import { disturbances, watchWeather } from "./weather.ts";
 
 const usage = `Usage: npm run bench -- [${suites.join("|")} …] [--case NAME] [--quick] [--rows N] [--rounds N] [--no-record]
        npm run bench -- plot`;
-/** Which part of the rows and rounds a quick run does. */
-const quickPart = 0.3;
 
 function count(text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined;
@@ -31,7 +29,7 @@ interface Orders {
   readonly suites: readonly Suite[];
   readonly plot: boolean;
   readonly only?: string;
-  readonly part: number;
+  readonly quick: boolean;
   readonly rows?: number;
   readonly rounds?: number;
   readonly recorded: boolean;
@@ -58,7 +56,7 @@ function readOrders(): Orders {
     suites: positionals.length === 0 ? ["generate", "project"] : suites.filter((suite) => positionals.includes(suite)),
     plot: positionals.includes("plot"),
     only: values.case,
-    part: values.quick ? quickPart : 1,
+    quick: values.quick,
     rows,
     rounds,
     // Only whole runs can be compared with others.
@@ -69,14 +67,14 @@ function readOrders(): Orders {
 /** Tells what is going on, beside the data. */
 const say = (line: string): void => console.error(`  ${line}`);
 
-async function measure(suite: Suite, folder: string, { only, part, rows, rounds, recorded }: Orders): Promise<void> {
+async function measure(suite: Suite, folder: string, { only, quick, rows, rounds, recorded }: Orders): Promise<void> {
   const weather = watchWeather();
   const results: CaseResult[] = [];
   for (const [id, benchCase] of await loadCases(suite)) {
     if (only !== undefined && only !== benchCase.name) continue;
     console.error(`${id}: ${benchCase.title}`);
     const engines = await loadEngines(benchCase.verb);
-    const result = await runCase(benchCase, engines, { folder, rounds, rows, part, execute: inProcess, say });
+    const result = await runCase(benchCase, engines, { folder, rounds, rows, quick, execute: inProcess, say });
     console.log(`\n${reportLines(result).join("\n")}\n`);
     results.push(result);
   }
@@ -90,7 +88,7 @@ async function measure(suite: Suite, folder: string, { only, part, rows, rounds,
   console.log(
     disturbed.length === 0 ? "The machine was quiet." : `The machine was not quiet: ${disturbed.join("; ")}.`,
   );
-  if (part < 1) console.log("A quick run: these figures are a first look, and are not recorded.");
+  if (quick) console.log("A quick run: these figures are a first look, and are not recorded.");
   if (recorded) console.log(`Recorded in ${relative(process.cwd(), record(suite, results, seen))}`);
   console.log();
 }

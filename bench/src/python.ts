@@ -4,18 +4,12 @@
  */
 
 import { fileURLToPath } from "node:url";
-import type { Engine } from "./engine.ts";
+import type { Elsewhere, Engine } from "./engine.ts";
 import { answered, printed } from "./spawned.ts";
 import { tables } from "./tables.ts";
 
 const python = "python3";
 const { region, language } = tables.movie.type.shape;
-
-/** What a script says of its work, without loading its modules. */
-interface Told {
-  readonly seconds: number;
-  readonly peakBytes: number;
-}
 
 /**
  * An engine that makes movies.
@@ -40,7 +34,8 @@ export function pythonEngine(name: string, module: string, script: string, share
     threads: ({ table, pick }) => (table === "movie" && pick === undefined ? [1] : []),
     async run({ rows, to }) {
       const order = { rows, to, regions: region.options, languages: language.options };
-      const elsewhere = JSON.parse(answered(python, ["-B", path, JSON.stringify(order)])) as Told;
+      // The script tells what its work took, without loading its modules.
+      const elsewhere = JSON.parse(answered(python, ["-B", path, JSON.stringify(order)])) as Elsewhere;
       return { records: rows, elsewhere };
     },
   };

@@ -34,11 +34,15 @@ export function reportLines({ title, inputBytes, runners }: CaseResult): string[
         ];
       }),
     ]),
-    "",
-    "How many times as fast, pair by pair, median (least–most)",
-    "",
-    ...columns([["", "", "", "whole process", "without start-up"], ...ratioRows(runners)]),
+    ...ratioLines(runners),
   ];
+}
+
+function ratioLines(runners: readonly Runs[]): string[] {
+  const rows = ratioRows(runners);
+  if (rows.length === 0) return [];
+  const head = ["", "", "", "whole process", "without start-up"];
+  return ["", "How many times as fast, pair by pair, median (least–most)", "", ...columns([head, ...rows])];
 }
 
 /** Ours beside every rival and roof, and beside itself on one thread. */

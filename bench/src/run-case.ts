@@ -49,21 +49,24 @@ export interface RunOptions {
   readonly rounds?: number;
   /** Each case's own, unless told. */
   readonly rows?: number;
-  /** Part of the rounds and rows, for a first look; 1. */
-  readonly part?: number;
+  /** Fewer rows and rounds, for a first look; false. */
+  readonly quick?: boolean;
   readonly execute: Execute;
   /** Told what is going on. */
   readonly say: (line: string) => void;
 }
 
+/** Which part of rows and rounds a quick run does. */
+const quickly = { rows: 0.15, rounds: 0.4 };
+
 /** @throws WrongOutput as soon as an engine's output is not right; then no time is told at all. */
 export async function runCase(
   benchCase: Case,
   engines: ReadonlyMap<string, Engine>,
-  { folder, rounds = benchCase.rounds ?? 5, rows = benchCase.rows, part = 1, execute, say }: RunOptions,
+  { folder, rounds = benchCase.rounds ?? 5, rows = benchCase.rows, quick = false, execute, say }: RunOptions,
 ): Promise<CaseResult> {
   const { name, title, targets = [] } = benchCase;
-  const prepared = await benchCase.prepare(folder, Math.ceil(rows * part));
+  const prepared = await benchCase.prepare(folder, quick ? Math.ceil(rows * quickly.rows) : rows);
   const { job, inputBytes } = prepared;
   const { there, missing, external } = lookFor(engines, job);
   for (const line of missing) say(line);
@@ -76,7 +79,7 @@ export async function runCase(
       say(`${runnerName(runner)}: output is right`);
     }
   }
-  const timedRounds = Math.ceil(rounds * part);
+  const timedRounds = quick ? Math.ceil(rounds * quickly.rounds) : rounds;
   say(`timing ${runners.length} runners, ${timedRounds} rounds after one to warm up`);
   const scratch = join(folder, "timed");
   const reports = await interleave(runners, timedRounds, async (runner) => {

@@ -4,6 +4,7 @@
 
 import { spawnSync } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import type { Elsewhere } from "./engine.ts";
 
 /**
  * Runs a program to its end, with its standard output in a file.
@@ -11,13 +12,13 @@ import { closeSync, openSync } from "node:fs";
  * @returns how long that took
  * @throws Error when it fails, with what it says.
  */
-export function spawned(program: string, words: readonly string[], { to }: { to: string }): { seconds: number } {
+export function spawned(program: string, words: readonly string[], { to }: { to: string }): Elsewhere {
   const file = openSync(to, "w");
   const started = performance.now();
   run(program, words, file);
   const seconds = (performance.now() - started) / 1000;
   closeSync(file);
-  return { seconds };
+  return { seconds, whole: true };
 }
 
 /** What a program prints. */

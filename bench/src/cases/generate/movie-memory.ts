@@ -14,7 +14,7 @@ export default movies({
   rounds: 3,
   targets: ["backlot", small].flatMap((name) =>
     workers.map((threads) => ({
-      what: `${name === small ? "0.36" : "3.6"} GB of movies, ${threads} worker${threads > 1 ? "s" : ""}`,
+      what: `${name === small ? "a tenth as many" : "many"} movies, ${threads} worker${threads > 1 ? "s" : ""}`,
       of: `${name} ×${threads}`,
       versus: "idle process ×1",
       figure: "MB per worker" as const,
