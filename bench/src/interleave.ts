@@ -3,7 +3,7 @@
  */
 
 /**
- * Runs all runners in turn, round by round, after one round to warm up, which does not count.
+ * Runs all runners in turn, round by round, after rounds to warm up, which do not count.
  *
  * @returns for each runner its result of every round, in the order of the rounds
  */
@@ -11,12 +11,13 @@ export async function interleave<R, T>(
   runners: readonly R[],
   rounds: number,
   run: (runner: R) => Promise<T>,
+  warmUps = 1,
 ): Promise<T[][]> {
   const results = runners.map((): T[] => []);
-  for (let round = 0; round <= rounds; round++) {
+  for (let round = -warmUps; round < rounds; round++) {
     for (const [i, runner] of runners.entries()) {
       const result = await run(runner);
-      if (round > 0) results[i].push(result);
+      if (round >= 0) results[i].push(result);
     }
   }
   return results;

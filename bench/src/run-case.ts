@@ -56,7 +56,7 @@ export interface RunOptions {
   readonly say: (line: string) => void;
 }
 
-/** Which part of rows and rounds a quick run does. */
+/** Which part of rows and rounds a quick run does, without a round to warm up. */
 const quickly = { rows: 0.15, rounds: 0.4 };
 
 /** @throws WrongOutput as soon as an engine's output is not right; then no time is told at all. */
@@ -80,15 +80,16 @@ export async function runCase(
     }
   }
   const timedRounds = quick ? Math.ceil(rounds * quickly.rounds) : rounds;
-  say(`timing ${runners.length} runners, ${timedRounds} rounds after one to warm up`);
+  say(`timing ${runners.length} runners, ${timedRounds} rounds${quick ? "" : " after one to warm up"}`);
   const scratch = join(folder, "timed");
-  const reports = await interleave(runners, timedRounds, async (runner) => {
+  const time = async (runner: Runner): Promise<Report> => {
     // To /dev/null, writing costs nothing: a roof is one only in a file.
     const to = job.to === "/dev/null" && runner.engine.role !== "roof" ? job.to : scratch;
     const report = await timed(runner, { ...job, to }, proven.get(runner)!, execute);
     rmSync(scratch, { force: true });
     return report;
-  });
+  };
+  const reports = await interleave(runners, timedRounds, time, quick ? 0 : 1);
   checkDigests(runners, reports);
   const results = runners.map((runner, i) => runsOf(runner, prepared, proven.get(runner)!, reports[i]));
   return { name, title, inputBytes, runners: results, missing, external, targets: judge(targets, results) };
