@@ -72,8 +72,90 @@ test("the installed types are whole", () => {
   );
 });
 
+/** Runs the installed program in the folder. */
+function backlot(...args: string[]): string {
+  return run(process.execPath, [join(folder, "node_modules/backlot/bin/backlot.js"), ...args], folder);
+}
+
 test("the installed program finds its plugins", () => {
-  const program = join(folder, "node_modules/backlot/bin/backlot.js");
-  const row = run(process.execPath, [program, "row", "imdb/title.basics", "987654", "--format", "ndjson"], folder);
+  const row = backlot("row", "imdb/title.basics", "987654", "--format", "ndjson");
   expect(JSON.parse(row)).toMatchObject({ tconst: "tt0987654" });
+  expect(JSON.parse(backlot("describe", "imdb/title.basics", "--json"))).toMatchObject({ title: "imdb/title.basics" });
+});
+
+test("the installed program makes the right bytes with workers", async () => {
+  const files = ["--out", "program.ndjson", "--workers", "2", "--json"];
+  const generated = JSON.parse(
+    backlot("generate", "imdb/movie", "--rows", "3000", "--seed", "42", ...files),
+  ) as unknown;
+  expect(generated).toMatchObject({ workers: 2, outputs: [{ digest: await digest() }] });
+  const pick = ["--pick", "title,actors", "--out", "picked.ndjson", "--workers", "2", "--json"];
+  const projected = JSON.parse(backlot("project", "program.ndjson", ...pick)) as unknown;
+  expect(projected).toMatchObject({ workers: 2, outputs: [{ digest: await digest(["title", "actors"]) }] });
+});
+
+test("the installed program takes plugins with a copy of the schema of their own, their code in workers too", () => {
+  const tables = `
+    const word = defineTable("word", z.object({
+      id: key("w", { digits: 3 }),
+      animal: fake("animal.type"),
+      city: fake("location.zipCode"),
+      loud: compute(z.string(), ({ animal }) => animal.toUpperCase()),
+    }));`;
+  writeFileSync(
+    join(folder, "words.ts"),
+    `import { compute, definePlugin, defineTable, fake, key } from "@backlot/schema";
+    import * as z from "zod";
+    ${tables}
+    export default definePlugin({ name: "words", dataVersion: 1, tables: [word] });`,
+  );
+  const lines = ["1", "2"].map((workers) =>
+    backlot("generate", "words/word", "--plugin", "./words.ts", "--rows", "500", "--workers", workers, "--quiet"),
+  );
+  expect(lines[1]).toBe(lines[0]);
+  const records = lines[0]
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, string>);
+  expect(records).toHaveLength(500);
+  for (const { animal, loud } of records) expect(loud).toBe(animal.toUpperCase());
+});
+
+/** The files that a command of the installed program loads, in its main thread. */
+function loadedBy(...args: string[]): string[] {
+  writeFileSync(
+    join(folder, "log.mjs"),
+    `import { appendFileSync } from "node:fs";
+    import { registerHooks } from "node:module";
+    import { isMainThread } from "node:worker_threads";
+    registerHooks({
+      load(url, context, next) {
+        if (isMainThread && url.startsWith("file:") && url !== import.meta.url) appendFileSync("loaded", url + "\\n");
+        return next(url, context);
+      },
+    });`,
+  );
+  rmSync(join(folder, "loaded"), { force: true });
+  const program = join(folder, "node_modules/backlot/bin/backlot.js");
+  run(process.execPath, ["--import", "./log.mjs", program, ...args], folder);
+  const urls = readFileSync(join(folder, "loaded"), "utf8").trimEnd().split("\n");
+  return urls.map((url) => url.slice(url.indexOf("/node_modules/") + "/node_modules/".length));
+}
+
+// How soon a command is there follows from what it loads: the sizes are those of files, and never of time.
+test.each([
+  ["row", 14, ["row", "imdb/title.basics", "987654"]],
+  ["list", 14, ["list"]],
+  ["help", 4, ["--help"]],
+])("%s starts from few files of its own, without zod, faker, or code of workers", (_, most, args) => {
+  const files = loadedBy(...args);
+  expect(files.filter((file) => !file.startsWith("backlot/"))).toEqual([]);
+  expect(files.length).toBeLessThanOrEqual(most);
+  const bundled = files.map((file) => readFileSync(join(folder, "node_modules", file), "utf8")).join("\n");
+  // The bundler heads each module with its path.
+  const modules = Array.from(bundled.matchAll(/^\/\/ (\S+\.[cm]?[jt]s)$/gm), ([, path]) => path);
+  expect(modules.length).toBeGreaterThan(10);
+  const unwanted =
+    /node_modules\/(?:zod|@faker-js|log-update)\/|\/projector\/|\/(?:worker|computed|progress|imdb)\.[jt]s$/;
+  expect(modules.filter((path) => unwanted.test(path))).toEqual([]);
 });

@@ -1,5 +1,4 @@
 /** The entry: the one file that touches the process. */
-import { isatty } from "node:tty";
 import type { Host } from "./host.ts";
 import { run } from "./program.ts";
 import { exitCodes } from "./report.ts";
@@ -12,35 +11,55 @@ if (args.includes("--no-color")) {
   delete process.env["FORCE_COLOR"];
 }
 
-// Nobody reads what we have to say any more; that is no reason to fail.
-process.stderr.on("error", () => {});
-
-const interrupt = new AbortController();
+let interrupt: AbortController | undefined;
 let interruptedBy: NodeJS.Signals | undefined;
 
-// Once each: the second Ctrl-C finds no listener and ends the process at once. Not SIGHUP, which `nohup` ignores and a
-// listener would bring back.
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    interruptedBy = signal;
-    interrupt.abort();
-  });
+/** Aborted by the first Ctrl-C. */
+function listenForSignals(): AbortController {
+  const controller = new AbortController();
+  // Once each: the second Ctrl-C finds no listener and ends the process at once. Not SIGHUP, which `nohup` ignores and a
+  // listener would bring back.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      interruptedBy = signal;
+      controller.abort();
+    });
+  }
+  return controller;
 }
 
+// Loading what Node has for terminals and streams takes longer than making a record: only where it is asked for.
 const host: Host = {
   args,
   folder: process.cwd(),
-  signal: interrupt.signal,
+  get signal() {
+    return (interrupt ??= listenForSignals()).signal;
+  },
   // Merely touching `process.stdin` and its like would open them.
-  readsTerminal: isatty(0),
-  writesTerminal: isatty(1),
-  stderr: process.stderr,
+  get readsTerminal() {
+    return process.getBuiltinModule("node:tty").isatty(0);
+  },
+  get writesTerminal() {
+    return process.getBuiltinModule("node:tty").isatty(1);
+  },
+  get stderr() {
+    return openStderr();
+  },
 };
+
+const ignore = (): void => {};
+
+function openStderr(): NodeJS.WriteStream {
+  const { stderr } = process;
+  // Nobody reads what we have to say any more; that is no reason to fail.
+  if (!stderr.listeners("error").includes(ignore)) stderr.on("error", ignore);
+  return stderr;
+}
 
 // The code of a plugin can end the process, or wait for what never comes; that is no success, whatever it says.
 const unfinished = (): void => {
   process.exitCode = exitCodes.failed;
-  process.stderr.write(
+  openStderr().write(
     "error: Cannot finish: the process was ended before its time\n" +
       "  hint: The code of a plugin must neither call process.exit nor wait for what never comes\n",
   );

@@ -1,5 +1,4 @@
 /** The program: its commands and global options, run once to an exit code. */
-import { readFileSync } from "node:fs";
 import { CommanderError, type Command } from "commander";
 import { collect, newCommand, type Context } from "./command.ts";
 import { describe } from "./commands/describe.ts";
@@ -8,11 +7,12 @@ import { generate } from "./commands/generate.ts";
 import { list } from "./commands/list.ts";
 import { project } from "./commands/project.ts";
 import { row } from "./commands/row.ts";
+import manifest from "../package.json" with { type: "json" };
 import type { Host } from "./host.ts";
 import { print } from "./print.ts";
 import { exitCodes, reportOf } from "./report.ts";
 
-const commands = [list, describe, generate, row, project, explain];
+const commands = { list, describe, generate, row, project, explain };
 
 /** Runs the program; it never throws, and has said all there is to say when its promise is fulfilled. */
 export async function run(host: Host): Promise<number> {
@@ -30,7 +30,7 @@ async function runCommand(host: Host): Promise<number> {
   const program = newProgram();
   // Help and version come in pieces, by calls that cannot wait or fail.
   let shown = "";
-  for (const create of commands) program.addCommand(create(context));
+  for (const create of named(host.args)) program.addCommand(create(context));
   for (const command of [program, ...program.commands]) {
     command.configureOutput({ writeOut: (text) => (shown += text), writeErr: (text) => host.stderr.write(text) });
   }
@@ -45,6 +45,14 @@ async function runCommand(host: Host): Promise<number> {
   return context.exitCode;
 }
 
+/** The command that is named, which needs no other; all of them where help or a suggestion may be wanted. */
+function named(args: readonly string[]): readonly ((context: Context) => Command)[] {
+  const name = args.find((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--plugin");
+  return name !== undefined && Object.hasOwn(commands, name)
+    ? [commands[name as keyof typeof commands]]
+    : Object.values(commands);
+}
+
 function newProgram(): Command {
   return newCommand(
     "backlot",
@@ -56,15 +64,10 @@ function newProgram(): Command {
       ["backlot row imdb/title.basics 987654", "one record, at once"],
     ],
   )
-    .version(version(), "-V, --version", "show the version")
+    .version(manifest.version, "-V, --version", "show the version")
     .option("--plugin <path|package>", "use the plugin in this file or package, too (repeatable)", collect)
     .option("--json", "tell the result as JSON")
     .option("--quiet", "say nothing but errors")
     .option("--no-color", "no colours (as with NO_COLOR=1)")
     .helpCommand("help [command]", "show the help of a command");
-}
-
-function version(): string {
-  const file = new URL("../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

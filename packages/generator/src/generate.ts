@@ -22,7 +22,7 @@ import {
 import type { Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
 import { isComputed } from "./compile/reach.ts";
-import type { KernelName } from "./kernels.ts";
+import { soonestKernel, type KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { makeRecords, rangeMaker, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
 
@@ -107,7 +107,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
     pick: options.pick,
   });
   const { first, rows, mostBytes } = extent(plan, options);
-  const setup = await workSetup(plan, options);
+  const setup = await workSetup(plan, { ...options, kernel: options.kernel ?? soonestKernel(rows) });
   const make = await rangeMaker(setup);
   const average = averageBytes(make, first, rows);
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));

@@ -22,6 +22,14 @@ const kernels: Readonly<Record<KernelName, (plan: Plan) => Kernel>> = {
   compiled: compiledKernel,
 };
 
+/**
+ * The kernel that has so many records first: translating a plan takes 10 to 50 ms, in which the interpreter makes
+ * some hundreds.
+ */
+export function soonestKernel(records: number): KernelName {
+  return records < 100 ? "plan" : "compiled";
+}
+
 /** A kernel for a plan. */
 export function kernelFor(plan: Plan, name: KernelName = "compiled"): Kernel {
   return kernels[name](plan);

@@ -6,6 +6,7 @@ import { format as formatNamed, framing, type FormatName } from "@backlot/format
 import type { RecordOf, Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
 import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
+import { soonestKernel } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { rangeMaker, type Make } from "./work.ts";
 
@@ -61,8 +62,13 @@ export interface RecordBytesOptions extends RecordOptions {
  * @throws InputError when an option is not right.
  */
 export async function recordBytes(table: Table, options: RecordBytesOptions = {}): Promise<Uint8Array> {
-  const { plan, make } = await maker(table, options, options.format ?? table.options.format ?? "ndjson", options.pick);
   const count = wholeNumber(options.rows ?? 1, "the number of rows");
+  const { plan, make } = await maker(
+    table,
+    { ...options, rows: count },
+    options.format ?? table.options.format ?? "ndjson",
+    options.pick,
+  );
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const first = wholeNumber(options.first ?? 0, "the first record");
   const encoder = new TextEncoder();
@@ -91,6 +97,7 @@ async function maker(
     format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
     pick,
   });
-  const setup = await workSetup(plan, { table, computeSeconds: options.computeSeconds });
+  const kernel = soonestKernel(options.rows ?? plan.tableRows);
+  const setup = await workSetup(plan, { table, kernel, computeSeconds: options.computeSeconds });
   return { plan, make: await rangeMaker(setup) };
 }

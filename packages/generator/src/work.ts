@@ -3,7 +3,7 @@
  */
 
 import { takeTurns, type Answer, type Setup, type Turns } from "@backlot/runtime";
-import { computing, type Columns, type Computing } from "./computed.ts";
+import type { Columns, Computing } from "./computed.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelFor, type KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
@@ -50,7 +50,8 @@ export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<
 /** Prepares a kernel for a plan. */
 export async function rangeMaker({ plan, kernel: name, computing: needs }: WorkSetup): Promise<Make> {
   const kernel = kernelFor(plan, name);
-  const columns = needs === undefined ? undefined : await computing(plan, needs);
+  // Few plans need a plugin's code, so few load what runs it.
+  const columns = needs === undefined ? undefined : await (await import("./computed.ts")).computing(plan, needs);
   return (range) => parts(kernel, Math.max(roomBytes, plan.recordBytes), range, columns);
 }
 

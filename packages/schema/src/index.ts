@@ -26,7 +26,6 @@ export { nearest } from "./nearest.ts";
 export { decimal, integer, type NumberOptions } from "./numbers.ts";
 export {
   definePlugin,
-  isPlugin,
   type Plugin,
   type PluginDefinition,
   type RecordOf,
@@ -34,7 +33,7 @@ export {
   type TypedPlugin,
   type TypedTable,
 } from "./plugin.ts";
-export { pluginData, pluginOf, type PluginData } from "./plugin-data.ts";
+export { isPlugin, pluginData, pluginOf, type PluginData } from "./plugin-data.ts";
 export {
   chosen,
   ordinal,

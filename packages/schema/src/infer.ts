@@ -8,6 +8,7 @@ import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
 import { inferString, patternField } from "./infer-string.ts";
+import type { RecordType, TableDefinition } from "./table.ts";
 import { jsonTypes } from "./json-types.ts";
 
 /** What a plain optional or nullable type is missing in, when no hint says else. */
@@ -125,8 +126,17 @@ function inferPlain(type: z.core.$ZodType, def: Def, around: Around): Field {
 }
 
 /** The fields of an object, in the order of its keys. */
-export function members(shape: Readonly<Record<string, z.core.$ZodType>>, around: Around = []): Member[] {
+function members(shape: Readonly<Record<string, z.core.$ZodType>>, around: Around = []): Member[] {
   return Object.keys(shape).map((name) => ({ name, field: inferField(shape[name], around) }));
+}
+
+const inferred = new WeakMap<RecordType, readonly Member[]>();
+
+/** The fields of a table, in order, as plain data. */
+export function fieldsOf({ type }: TableDefinition): readonly Member[] {
+  let fields = inferred.get(type);
+  if (fields === undefined) inferred.set(type, (fields = members(type.shape)));
+  return fields;
 }
 
 function absent(def: Def, rate: number, around: Around): Field {

@@ -57,3 +57,15 @@ export function pluginOf({ tables, ...rest }: PluginData): Plugin {
   for (const table of tables) bound[table.name] = { ...table, plugin };
   return plugin;
 }
+
+/** Whether a value is what `definePlugin` returns, also by another copy of this package. */
+export function isPlugin(value: unknown): value is Plugin {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "contract" in value &&
+    value.contract === 1 &&
+    "tables" in value &&
+    typeof value.tables === "object"
+  );
+}

@@ -5,9 +5,9 @@
 import type * as z from "zod";
 import type { Member } from "./field.ts";
 import type { Compute } from "./hints.ts";
-import { computeOf } from "./infer.ts";
+import { computeOf, fieldsOf } from "./infer.ts";
 import { PluginError } from "./issue.ts";
-import { fieldsOf, type RecordType, type TableDefinition, type TableOptions } from "./table.ts";
+import type { RecordType, TableDefinition, TableOptions } from "./table.ts";
 import { validatePlugin } from "./validate/plugin.ts";
 
 /** What `definePlugin` takes. */
@@ -106,16 +106,4 @@ function codeOf({ type }: TableDefinition): Record<string, Compute> {
     if (found !== undefined) code[name] = found;
   }
   return code;
-}
-
-/** Whether a value is what `definePlugin` returns, also by another copy of this package. */
-export function isPlugin(value: unknown): value is Plugin {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "contract" in value &&
-    value.contract === 1 &&
-    "tables" in value &&
-    typeof value.tables === "object"
-  );
 }

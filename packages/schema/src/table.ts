@@ -3,8 +3,7 @@
  */
 
 import type * as z from "zod";
-import type { Member, Scalar } from "./field.ts";
-import { members } from "./infer.ts";
+import type { Scalar } from "./field.ts";
 
 /** How the cells of a table are spelled in CSV or TSV, where it differs from the stock dialect of the format. */
 export interface TableDialect {
@@ -78,15 +77,6 @@ export function defineTable<const Name extends string, Type extends RecordType>(
   options: TableOptions = {},
 ): TableDefinition<Name, Type> {
   return { name, type, options };
-}
-
-const inferred = new WeakMap<RecordType, readonly Member[]>();
-
-/** The fields of a table, in order, as plain data. */
-export function fieldsOf({ type }: TableDefinition): readonly Member[] {
-  let fields = inferred.get(type);
-  if (fields === undefined) inferred.set(type, (fields = members(type.shape)));
-  return fields;
 }
 
 /** The number of records of a table without `per` at a scale. */

@@ -2,8 +2,12 @@
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { act, collectNames, newCommand, type Context } from "../command.ts";
+import { print } from "../print.ts";
 import { UsageError } from "../report.ts";
 import { parsePositiveCount, parseScale } from "../size.ts";
+
+/** So many records are made at once, without workers, an account or a digest: there sooner. */
+const few = 1000;
 
 interface Options {
   readonly seed?: string;
@@ -36,22 +40,15 @@ export function row(context: Context): Command {
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
-    const [{ findTable }, { generate }] = await Promise.all([import("../plugins.ts"), import("@backlot/generator")]);
+    const [{ findTable }, { generate, recordBytes }] = await Promise.all([
+      import("../plugins.ts"),
+      import("@backlot/generator"),
+    ]);
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
-    await generate({
-      table,
-      to: "-",
-      first: first - 1,
-      rows: last - first + 1,
-      seed: options.seed,
-      locale: options.locale,
-      scale: options.scale,
-      format: options.format,
-      pick: options.pick,
-      computeSeconds: options.computeSeconds,
-      module,
-      signal: context.host.signal,
-    });
+    const { seed, locale, scale, format, pick, computeSeconds } = options;
+    const wanted = { first: first - 1, rows: last - first + 1, seed, locale, scale, format, pick, computeSeconds };
+    if (wanted.rows <= few) await print(await recordBytes(table, wanted));
+    else await generate({ table, to: "-", ...wanted, module, signal: context.host.signal });
     return 0;
   });
 }

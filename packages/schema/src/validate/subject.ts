@@ -3,11 +3,12 @@
  */
 
 import type { Field, FieldOf, Scalar } from "../field.ts";
+import { fieldsOf } from "../infer.ts";
 import type { Issue } from "../issue.ts";
 import { jsonTypes, notCovered } from "../json-types.ts";
 import { nearest } from "../nearest.ts";
 import type { PluginDefinition } from "../plugin.ts";
-import { fieldsOf, type TableDefinition } from "../table.ts";
+import type { TableDefinition } from "../table.ts";
 
 /** Takes one issue. */
 export type Report = (issue: Issue) => void;

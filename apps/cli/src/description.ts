@@ -1,0 +1,43 @@
+/** Descriptions of tables: for people, and as JSON Schema. */
+import { tableRows } from "@backlot/generator";
+import { fieldText, type Table } from "@backlot/schema";
+import { toJSONSchema } from "zod";
+import { inColumns } from "./columns.ts";
+import { ownFormat } from "./outputs.ts";
+import { recordType } from "./plugins.ts";
+import { countText } from "./quantity.ts";
+import { typeText, type JsonSchema } from "./type-text.ts";
+
+/** The JSON Schema of a table's record. */
+export async function recordSchema(table: Table): Promise<JsonSchema> {
+  const { $schema, ...schema } = toJSONSchema(await recordType(table), { unrepresentable: "any" }) as JsonSchema;
+  return { $schema, title: `${table.plugin.name}/${table.name}`, description: table.options.description, ...schema };
+}
+
+/** A table in words: how many records, whose children they are, and each field with its type and rule. */
+export async function tableText(table: Table): Promise<string> {
+  const { properties = {}, required = [] } = await recordSchema(table);
+  const { description, key, per } = table.options;
+  const facts = [["rows", `${countText(tableRows(table, 1))} at scale 1`]];
+  if (key !== undefined) facts.push(["key", key.join(", ")]);
+  if (per !== undefined)
+    facts.push(["parent", `${table.plugin.name}/${per.table}, ${childrenText(per.count)} for each`]);
+  facts.push(["format", `${ownFormat(table)}, unless told`]);
+  const fields = table.fields.map(({ name, field }) => {
+    const type = typeText(properties[name] ?? {});
+    return [name, required.includes(name) ? type : `${type}?`, fieldText(field)];
+  });
+  const title = `${table.plugin.name}/${table.name}`;
+  return [
+    `${description === undefined ? title : `${title}: ${description}`}\n`,
+    inColumns(facts, "  "),
+    inColumns([["FIELD", "TYPE", "RULE"], ...fields], "  "),
+  ].join("\n");
+}
+
+function childrenText(count: NonNullable<Table["options"]["per"]>["count"]): string {
+  if (typeof count === "number") return String(count);
+  if (Array.isArray(count)) return `${count[0]} to ${count[1]}`;
+  const numbers = Object.keys(count).map(Number);
+  return `${Math.min(...numbers)} to ${Math.max(...numbers)}, weighted`;
+}

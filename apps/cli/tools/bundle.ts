@@ -1,0 +1,125 @@
+/**
+ * Builds the program: `src/main.ts` with all that it imports, in a few files under `dist`.
+ *
+ * Node takes longer to find, read and link a hundred small modules than to run them. Files are cut where `import()`
+ * cuts them, so a command loads what it needs. The packages stay as they are for all who import them.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { rolldown, type Plugin } from "rolldown";
+
+/** Runs modules named `*.data.ts` now, and keeps what they export by default. */
+const data: Plugin = {
+  name: "data",
+  load: {
+    filter: { id: /\.data\.ts$/ },
+    async handler(id) {
+      const { default: value } = (await import(pathToFileURL(id).href)) as { default: unknown };
+      // The text of JSON is read faster than the same as literals.
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
+    },
+  },
+};
+
+/** Bundles the modules of workers too, under the names of their packages, for all files stand in one folder. */
+const workers: Plugin = {
+  name: "workers",
+  transform: {
+    filter: { code: /new Worker\(new URL\(/ },
+    handler(code, id) {
+      return code.replaceAll(
+        /(?<=new Worker\()new URL\("(\.\/[\w.-]+)", import\.meta\.url\)/g,
+        (whole, path: string) => {
+          const file = join(dirname(id), path);
+          // In an example.
+          if (!existsSync(file)) return whole;
+          const fileName = `${basename(dirname(dirname(id)))}-${basename(path)}`;
+          this.emitFile({ type: "chunk", id: file, fileName });
+          return `new URL("./${fileName}", import.meta.url)`;
+        },
+      );
+    },
+  },
+};
+
+/** commander can run commands that are programs of their own; ours are not, and `node:child_process` loads slowly. */
+const noPrograms: Plugin = {
+  name: "no-programs",
+  resolveId: { filter: { id: /^node:child_process$/ }, handler: () => "\0no-programs" },
+  load: { filter: { id: /^\0no-programs$/ }, handler: () => "export default {};" },
+};
+
+/** Importing one of Node's own modules reads all of its exports, and so loads what Node leaves for later; this does not. */
+const builtins: Plugin = {
+  name: "builtins",
+  renderChunk: (code) =>
+    code.replaceAll(/^import (.+) from "(node:[^"]+)";$/gm, (_, names: string, id: string) => {
+      const pattern = names.replace(/^\* as /, "").replaceAll(/ as /g, ": ");
+      return `const ${pattern} = process.getBuiltinModule("${id}");`;
+    }),
+};
+
+/** Licenses ask for their text wherever the code goes. */
+const licenses: Plugin = {
+  name: "licenses",
+  generateBundle(_, output) {
+    const modules = Object.values(output).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+    const packages = new Set(modules.map((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]));
+    const texts = [...packages].flatMap((folder) => (folder === undefined ? [] : [licenseOf(folder)]));
+    this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.toSorted().join("\n\n") });
+  },
+};
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+function manifestOf(folder: string): Manifest {
+  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+}
+
+function licenseOf(folder: string): string {
+  const { name, version } = manifestOf(folder);
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(entry));
+  if (file === undefined) throw new Error(`${name} is bundled, and has no license to go with it`);
+  return `${name} ${version}\n\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// The texts that faker makes are the generator's promise, so it must be the generator's faker.
+const [ours, theirs] = [root, join(root, "../../packages/generator")].map(manifestOf);
+if (ours.dependencies["@faker-js/faker"] !== theirs.dependencies["@faker-js/faker"]) {
+  throw new Error("package.json names another @faker-js/faker than packages/generator/package.json does");
+}
+
+const bundle = await rolldown({
+  cwd: root,
+  input: { main: "src/main.ts" },
+  platform: "node",
+  // faker is large, rarely needed, and asked for by locale.
+  external: /^@faker-js\/faker/,
+  plugins: [data, workers, noPrograms, builtins, licenses],
+});
+await bundle.write({
+  dir: "dist",
+  cleanDir: true,
+  entryFileNames: "[name].js",
+  chunkFileNames: "[name].js",
+  codeSplitting: {
+    // What would be a file of its own each, for it is shared between commands.
+    groups: [
+      {
+        name: "shared",
+        test: /packages[\\/](?:runtime|formats)[\\/]|cli[\\/]src[\\/](?:outputs|quantity|report)\.ts$/,
+      },
+      { name: "kernels", test: /packages[\\/]generator[\\/]dist[\\/]work\.js$/ },
+      { name: "vocabulary", test: /vocabulary\.generated\.js$/ },
+      { name: "generator", test: /packages[\\/]generator[\\/]dist[\\/](?:index|compile[\\/]compile)\.js$/ },
+    ],
+  },
+});
+await bundle.close();
