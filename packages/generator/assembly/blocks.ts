@@ -1,7 +1,6 @@
 // Ops with blocks; src/twin/blocks.ts is their specification. Each returns the place of the next op.
 
 import { closeCell } from "./cell";
-import * as copy from "./copy";
 import { fraction, m, operand, place, wide } from "./machine";
 import { run } from "./run";
 
@@ -45,8 +44,8 @@ export function ifNull(pc: usize): usize {
 }
 
 export function list(pc: usize): usize {
-  const from = pc + 24;
-  const end = from + bytesOf(pc + 20);
+  const from = pc + 20;
+  const end = from + bytesOf(pc + 16);
   const count = m.value;
   const step = <u64>wide(pc, 1);
   const base = m.base;
@@ -59,7 +58,6 @@ export function list(pc: usize): usize {
   m.takenCount = 0;
   let start = base;
   for (let i: i64 = 0; i < count; i++) {
-    if (i > 0) m.at = copy.bytes(m.at, place(pc, 3), operand(pc, 4));
     start += step;
     m.offset += step;
     m.base = start;
@@ -67,6 +65,7 @@ export function list(pc: usize): usize {
     m.element = <u32>i;
     run(from, end);
   }
+  if (count > 0) m.at -= operand(pc, 3);
   m.base = base;
   m.state = state;
   m.offset = offset;

@@ -27,7 +27,8 @@ interface Choice {
   readonly texts: readonly string[];
   /** The longest text, in bytes. */
   readonly longest: number;
-  readonly half: Half;
+  /** What chooses: a half of the draw, or V. */
+  readonly by: Half | "value";
   suffix: string;
 }
 
@@ -89,6 +90,7 @@ export class Assembler {
   literal(text: string): void {
     if (text === "") return;
     this.#special ||= this.special(text);
+    this.#least++;
     const { choice } = this.#pending;
     if (choice === undefined) this.#pending.prefix += text;
     else if (fits(choice.longest, this.#pending.prefix, choice.suffix + text)) choice.suffix += text;
@@ -101,21 +103,21 @@ export class Assembler {
   /** One of the texts, with equal chances. */
   pick(texts: readonly string[]): void {
     if (texts.length === 1) return this.literal(texts[0]);
-    const half = this.half(texts.length);
-    this.#special ||= texts.some(this.special);
-    const { choice, prefix } = this.#pending;
-    const longest = longestOf(texts);
-    if (choice !== undefined || (prefix !== "" && !fits(longest, prefix, ""))) this.#flush();
-    this.#pending.choice = { texts, longest, half, suffix: "" };
+    this.#choose(texts, this.half(texts.length));
   }
 
   /** The text numbered V. */
   textOfValue(texts: readonly string[]): void {
+    this.#choose(texts, "value");
+  }
+
+  #choose(texts: readonly string[], by: Half | "value"): void {
     this.#special ||= texts.some(this.special);
-    const { offset, shift, longest } = this.image.texts(texts);
-    const least = texts.some((text) => text === "") ? 0 : 1;
-    if (shift === undefined) this.op("long", [offset], longest, least);
-    else this.op("slot", [offset, shift], longest, least);
+    this.#least += texts.includes("") ? 0 : 1;
+    const { choice, prefix } = this.#pending;
+    const longest = longestOf(texts);
+    if (choice !== undefined || (prefix !== "" && !fits(longest, prefix, ""))) this.#flush();
+    this.#pending.choice = { texts, longest, by, suffix: "" };
   }
 
   /** The half for a choice among n ≤ 2^22; draws if both are spent. */
@@ -182,14 +184,18 @@ export class Assembler {
     this.branch("chance", [half, threshold(probability)], [yes, no]);
   }
 
-  /** An op whose blocks are alternatives. */
+  /** An op whose blocks are alternatives; the literal before them goes into each, where it fuses with what follows. */
   branch(name: OpName, operands: readonly number[], bodies: readonly (() => void)[]): void {
-    this.#flush();
-    this.#insert(
-      name,
-      operands,
-      bodies.map((body) => this.block(body)),
+    const { prefix, choice } = this.#pending;
+    if (choice === undefined) this.#pending = { prefix: "" };
+    else this.#flush();
+    const blocks = bodies.map((body) =>
+      this.block(() => {
+        if (choice === undefined) this.literal(prefix);
+        body();
+      }),
     );
+    this.#insert(name, operands, blocks);
   }
 
   /** An op around one block, which it runs `times` times at the most and adds `extra` bytes to. */
@@ -203,8 +209,11 @@ export class Assembler {
     this.#spent = name === "cell" || name === "object" ? [...body.spent] : [two32, two32];
   }
 
-  /** The ops that `write` makes with this assembler's state, on their own. */
-  block(write: () => void, spent: readonly [number, number] = this.#spent): Block {
+  /**
+   * The ops that `write` makes with this assembler's state, on their own. The literal `behind` is one that is taken
+   * back where nothing follows, so a block may need care in spite of it.
+   */
+  block(write: () => void, spent: readonly [number, number] = this.#spent, behind = ""): Block {
     // The body is written by the same callbacks, so the assembler lends them its own fields.
     if (this.#depth === deepest) throw new RangeError(`its blocks would be nested more than ${deepest} deep`);
     this.#depth++;
@@ -216,13 +225,10 @@ export class Assembler {
     this.#special = false;
     write();
     this.#depth--;
+    const needsCare = this.#special || this.#least === 0;
+    this.literal(behind);
     this.#flush();
-    const block: Block = {
-      words: this.#words.splice(0),
-      most: this.#most,
-      spent: this.#spent,
-      needsCare: this.#special || this.#least === 0,
-    };
+    const block: Block = { words: this.#words.splice(0), most: this.#most, spent: this.#spent, needsCare };
     this.#put(saved.words);
     this.#spent = saved.spent;
     this.#most = saved.most;
@@ -266,17 +272,19 @@ export class Assembler {
       const { offset, length } = this.image.literal(prefix);
       this.#words.push(opcodes.text, offset, length);
       this.#most += length;
-      this.#least += length;
       return;
     }
-    const { texts, half, suffix } = choice;
+    const { texts, by, suffix } = choice;
     const { offset, shift, longest } = this.image.texts(texts, prefix, suffix);
-    if (shift === undefined) this.#words.push(opcodes.pickLong, half, texts.length, offset);
-    else this.#words.push(opcodes.pick, half, texts.length, offset, shift);
+    const [name, longName, operands] = by === "value" ? slotOps : ([...pickOps, [by, texts.length]] as const);
+    if (shift === undefined) this.#words.push(opcodes[longName], ...operands, offset);
+    else this.#words.push(opcodes[name], ...operands, offset, shift);
     this.#most += longest;
-    this.#least += prefix + suffix === "" && texts.includes("") ? 0 : 1;
   }
 }
+
+const pickOps = ["pick", "pickLong"] as const;
+const slotOps = ["slot", "long", []] as const;
 
 /** Whether texts with more around them still stand in slots of the same size. */
 function fits(longest: number, prefix: string, suffix: string): boolean {

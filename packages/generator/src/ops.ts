@@ -98,9 +98,9 @@ export const groups = {
     chance: [["half", "threshold"], 2, "run the first block if fraction < threshold, else the second"],
     ifNull: [[], 2, "run the first block if null, else the second; null = false"],
     list: [
-      ["stepHigh", "stepLow", "separator", "length"],
+      ["stepHigh", "stepLow", "separator"],
       1,
-      "run the block V times, each with its own stream, with a separator between",
+      "run the block V times, each with its own stream; take back the last separator, of so many bytes",
     ],
     at: [[], 1, "run the block as record V, then come back"],
     cell: [["quote", "delimiter", "null", "length"], 1, "enclose the cell in quotes if it needs them"],

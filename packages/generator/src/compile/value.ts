@@ -7,6 +7,7 @@ import { InputError } from "@backlot/runtime";
 import { present, stepsOf, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
 import { wide, type Block } from "../assembler.ts";
 import { joinedIn, type Encoding } from "../encoding.ts";
+import { byteLength } from "../image.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
 import { fake } from "./fake.ts";
@@ -234,25 +235,28 @@ function elements(
   if (field.min > 0) assembler.op("add", [0, field.min]);
   const inner: Scope = { ...scope, depth: depth + 1 };
   const spent = [2 ** 32, 2 ** 32] as const;
-  const body = assembler.block(() => {
-    if (field.kind === "list") {
-      if (field.distinct === true && field.of.kind === "reference") reference(inner, field.of, encoding, field.max);
-      else spell(inner, field.of, `${path}[]`, encoding);
-    } else {
-      assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
-      assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
-    }
-  }, spent);
+  const body = assembler.block(
+    () => {
+      if (field.kind === "list") {
+        if (field.distinct === true && field.of.kind === "reference") reference(inner, field.of, encoding, field.max);
+        else spell(inner, field.of, `${path}[]`, encoding);
+      } else {
+        assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
+        assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
+      }
+    },
+    spent,
+    separator,
+  );
   repeat(scope, body, field.max, separator);
 }
 
-/** Runs a block V times, at most so often, with a separator between. */
+/** Runs a block V times, at most so often, that ends with a separator: the last one is taken back. */
 export function repeat({ assembler, depth }: Scope, body: Block, most: number, separator: string): void {
   const step = elementSteps[depth];
   if (step === undefined) throw new RangeError(`lists may be nested ${elementSteps.length} deep`);
-  const { offset, length } = assembler.image.literal(separator);
   const needsCare = body.needsCare || (most > 1 && assembler.special(separator));
-  assembler.around("list", [...step, offset, length], { ...body, needsCare }, most, most * length);
+  assembler.around("list", [...step, byteLength(separator)], { ...body, needsCare }, most, 0);
 }
 
 /**
@@ -307,16 +311,21 @@ export function object(
 function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: Encoding): void {
   const { assembler, depth } = scope;
   range(scope, field.min, field.max);
+  const separator = encoding.sign(",");
   assembler.literal(encoding.sign("{"));
-  const body = assembler.block(() => {
-    assembler.literal(encoding.quote + encoding.piece("key"));
-    assembler.op("element");
-    assembler.op("add", [0, 1]);
-    assembler.op("integer", [], 17);
-    assembler.literal(encoding.quote + encoding.sign(":"));
-    spell({ ...scope, depth: depth + 1 }, field.of, `${path}{}`, encoding);
-  }, [2 ** 32, 2 ** 32]);
-  repeat(scope, body, field.max, encoding.sign(","));
+  const body = assembler.block(
+    () => {
+      assembler.literal(encoding.quote + encoding.piece("key"));
+      assembler.op("element");
+      assembler.op("add", [0, 1]);
+      assembler.op("integer", [], 17);
+      assembler.literal(encoding.quote + encoding.sign(":"));
+      spell({ ...scope, depth: depth + 1 }, field.of, `${path}{}`, encoding);
+    },
+    [2 ** 32, 2 ** 32],
+    separator,
+  );
+  repeat(scope, body, field.max, separator);
   assembler.literal(encoding.sign("}"));
 }
 

@@ -10,9 +10,7 @@ import { wide, type Emit, type Translation } from "./translation.ts";
 export const blocks: Readonly<Record<BlockOp, Emit>> = {
   switch: (t, _, instruction) => {
     const { code } = t;
-    const [zero, one] = instruction.blocks;
     const isPair = instruction.blocks.length === 2;
-    if (isPair && samePicks(zero, one)) return selected(t, zero, one);
     const bodies = t.alternatives(instruction.blocks);
     const push = (): void => {
       code.get(t.value);
@@ -100,50 +98,9 @@ function enclosed(t: Translation, block: readonly Instruction[]): Local {
   return begin;
 }
 
-/** Whether two blocks are picks alone, from slots of the same size and by the same halves. */
-function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ name, operands }, i) => {
-      const other = b[i];
-      return (
-        name === "pick" &&
-        other.name === "pick" &&
-        operands[0] === other.operands[0] &&
-        operands[3] === other.operands[3]
-      );
-    })
-  );
-}
-
-/** Two blocks of the same picks from other tables: the tables are selected, and nothing branches. */
-function selected(t: Translation, zero: readonly Instruction[], one: readonly Instruction[]): void {
-  const { code } = t;
-  const isOne = code.local(i32);
-  code.get(t.value);
-  code.wrap();
-  code.set(isOne);
-  zero.forEach(({ operands: [half, n, table, shift] }, i) => {
-    const [, otherN, otherTable] = one[i].operands;
-    t.choose(half, () => {
-      code.i64(BigInt(otherN));
-      code.i64(BigInt(n));
-      code.get(isOne);
-      code.select();
-    });
-    t.copySlot(0, shift, () => {
-      code.i32(otherTable);
-      code.i32(table);
-      code.get(isOne);
-      code.select();
-      code.binary32("add");
-    });
-  });
-}
-
 function list(t: Translation, operands: readonly number[], { blocks: [body] }: Instruction): void {
   const { code } = t;
-  const [high, low, separator, separatorLength] = operands;
+  const [high, low, separator] = operands;
   const [count, index, start] = [code.local(i32), code.local(i32), code.local(i64)];
   const stepOn = (local: Local): void => {
     code.get(local);
@@ -182,8 +139,6 @@ function list(t: Translation, operands: readonly number[], { blocks: [body] }: I
       code.move(t.state, start);
       code.move(t.element, index);
       t.run(body);
-      // A separator behind each element, the last one too: it is taken back below.
-      t.literal(separator, separatorLength);
       t.settle();
       code.get(index);
       code.i32(1);
@@ -196,7 +151,7 @@ function list(t: Translation, operands: readonly number[], { blocks: [body] }: I
     });
     t.lists--;
     code.get(t.at);
-    code.i32(separatorLength);
+    code.i32(separator);
     code.binary32("sub");
     code.set(t.at);
     restore();

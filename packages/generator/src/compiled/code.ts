@@ -20,6 +20,7 @@ const binary = {
     mul: 0x6c,
     and: 0x71,
     or: 0x72,
+    xor: 0x73,
     shl: 0x74,
     shrU: 0x76,
     eq: 0x46,
@@ -42,6 +43,7 @@ const binary = {
     shrU: 0x88,
     eq: 0x51,
     ltU: 0x54,
+    geU: 0x5a,
     ltS: 0x53,
     gtS: 0x55,
   },
@@ -122,6 +124,10 @@ export class Code {
     this.#emit(0xad);
   }
 
+  drop(): void {
+    this.#emit(0x1a);
+  }
+
   /** One of two values by an i32: the first if it is not 0. */
   select(): void {
     this.#emit(0x1b);
@@ -137,6 +143,18 @@ export class Code {
 
   store8(offset: number): void {
     this.#emit(0x3a, 0x00, ...unsigned(offset));
+  }
+
+  store16(offset: number): void {
+    this.#emit(0x3b, 0x00, ...unsigned(offset));
+  }
+
+  store32(offset: number): void {
+    this.#emit(0x36, 0x00, ...unsigned(offset));
+  }
+
+  store64(offset: number): void {
+    this.#emit(0x37, 0x00, ...unsigned(offset));
   }
 
   loadVector(offset: number): void {

@@ -9,6 +9,7 @@
 import type { Instruction, OpName } from "../ops.ts";
 import type { Plan } from "../plan.ts";
 import { Code, type Local } from "./code.ts";
+import { fused } from "./fused.ts";
 import { i32, i64 } from "./module.ts";
 import { partIndex, type Part } from "./parts.ts";
 
@@ -79,7 +80,12 @@ export class Translation {
 
   /** Writes ops in order. */
   run(instructions: readonly Instruction[]): void {
-    for (const instruction of instructions) this.#emits[instruction.name](this, instruction.operands, instruction);
+    for (let i = 0; i < instructions.length;) {
+      const together = fused(this, instructions, i);
+      i += together || 1;
+      const instruction = instructions[i - 1];
+      if (together === 0) this.#emits[instruction.name](this, instruction.operands, instruction);
+    }
   }
 
   /** Blocks of which one is run: what is ahead at their beginning must be the same at their end. */
@@ -276,7 +282,7 @@ export class Translation {
     this.settle();
   }
 
-  /** Copies literal bytes of the image, as vector constants. */
+  /** Copies literal bytes of the image, as constants; up to 7 more are written behind them. */
   literal(offset: number, length: number): void {
     const { code } = this;
     const { image } = this.plan;
@@ -286,12 +292,28 @@ export class Translation {
         code.i32(length);
       });
     }
-    for (let k = 0; k < length; k += 16) {
-      const vector = new Uint8Array(16);
-      vector.set(image.subarray(offset + k, Math.min(offset + length, offset + k + 16)));
+    const bytes = new DataView(image.buffer, image.byteOffset + offset);
+    // An engine makes a number in one or two instructions, and a vector constant in six.
+    for (let k = 0; k < length;) {
+      const left = length - k;
       code.get(this.at);
-      code.vector(vector);
-      code.storeVector(this.ahead + k);
+      if (left > 4) {
+        code.i64(bytes.getBigInt64(k, true));
+        code.store64(this.ahead + k);
+        k += 8;
+      } else if (left > 2) {
+        code.i32(bytes.getInt32(k, true));
+        code.store32(this.ahead + k);
+        k += 4;
+      } else if (left === 2) {
+        code.i32(bytes.getUint16(k, true));
+        code.store16(this.ahead + k);
+        k += 2;
+      } else {
+        code.i32(bytes.getUint8(k));
+        code.store8(this.ahead + k);
+        k += 1;
+      }
     }
     this.ahead += length;
   }

@@ -40,22 +40,21 @@ export const blocks: Readonly<Record<BlockOp, BlockStep>> = {
     return either(m, pc + 1, missing);
   },
   list: (m, pc) => {
-    const [stepHigh, stepLow, separator, separatorLength, length] = m.words.subarray(pc + 1, pc + 6);
-    const end = pc + 6 + length;
+    const [stepHigh, stepLow, separator, length] = m.words.subarray(pc + 1, pc + 5);
+    const end = pc + 5 + length;
     const { value: count, element, taken, base, state, offset } = m;
     const [baseHigh, baseLow] = base;
     const [stateHigh, stateLow] = state;
     const [offsetHigh, offsetLow] = offset;
     m.taken = [];
     for (let i = 0; i < count; i++) {
-      if (i > 0) m.copy(separator, separatorLength);
       // A list inside the element moves them, and puts them back.
       add(offset, offset, stepHigh, stepLow);
       add(base, base, stepHigh, stepLow);
       setPair(state, base[0], base[1]);
       const [elementHigh, elementLow] = base;
       m.element = i;
-      m.run(pc + 6, end);
+      m.run(pc + 5, end);
       setPair(base, elementHigh, elementLow);
     }
     setPair(base, baseHigh, baseLow);
@@ -63,6 +62,7 @@ export const blocks: Readonly<Record<BlockOp, BlockStep>> = {
     setPair(offset, offsetHigh, offsetLow);
     m.element = element;
     m.taken = taken;
+    if (count > 0) m.at -= separator;
     return end;
   },
   at: (m, pc) => {

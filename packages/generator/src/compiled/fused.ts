@@ -1,0 +1,142 @@
+/**
+ * Choices between two blocks, translated together with the ops that find which: nothing is looked up where a
+ * fraction alone tells, and nothing branches where both blocks are the same picks from other tables.
+ *
+ * ```text
+ *   index half n ─▶ map 0 … 0 1 … 1 ─▶ switch 2        V = 1 ⟺ fraction ≥ ⌈k · 2³² / n⌉, k the place of the first 1
+ *   index half 2 ─▶ switch 2 of picks by that half      ⌊f · 2⌋, then ⌊rest · m⌋: ⌊f · 2m⌋ is both, and leaves the same
+ * ```
+ */
+
+import type { Instruction } from "../ops.ts";
+import { i64 } from "./module.ts";
+import type { Translation } from "./translation.ts";
+
+/** Translates the ops from a place on, if they can be together; how many they are, or 0. */
+export function fused(t: Translation, instructions: readonly Instruction[], from: number): number {
+  const decision = decisionAt(t, instructions, from);
+  if (decision === undefined) return 0;
+  const { half, n, first, count } = decision;
+  const [zero, one] = instructions[from + count - 1].blocks;
+  const threshold = (BigInt(first) * 2n ** 32n + BigInt(n) - 1n) / BigInt(n);
+  if (samePicks(zero, one)) {
+    const isHalf = n === 2 && zero[0]?.operands[0] === half;
+    selected(t, zero, one, isHalf, () => {
+      isOne(t, half, threshold);
+      if (!isHalf) takeIndex(t, half, n);
+    });
+    return count;
+  }
+  t.settle();
+  isOne(t, half, threshold);
+  takeIndex(t, half, n);
+  const [otherwise, then] = t.alternatives([zero, one]).map((body, value) => () => {
+    t.code.i64(BigInt(value));
+    t.code.set(t.value);
+    body();
+  });
+  t.code.either(then, otherwise);
+  return count;
+}
+
+/** A choice between two by one fraction: the second from index `first` of `n` on. */
+interface Decision {
+  readonly half: number;
+  readonly n: number;
+  readonly first: number;
+  /** How many ops it is. */
+  readonly count: number;
+}
+
+function decisionAt(t: Translation, instructions: readonly Instruction[], from: number): Decision | undefined {
+  const [index, next, last] = instructions.slice(from, from + 3);
+  if (index.name !== "index" || next === undefined) return undefined;
+  const [half, n] = index.operands;
+  if (next.name === "switch") return n === 2 ? { half, n, first: 1, count: 2 } : undefined;
+  if (next.name !== "map" || last?.name !== "switch" || last.blocks.length !== 2) return undefined;
+  const [table] = next.operands;
+  const places = t.plan.image.subarray(table, table + n);
+  const first = places.indexOf(1);
+  return first !== -1 && places.every((place, i) => place === (i < first ? 0 : 1))
+    ? { half, n, first, count: 3 }
+    : undefined;
+}
+
+/** Whether the fraction is at the threshold or above, as i32 on the stack. */
+function isOne({ code, halves }: Translation, half: number, threshold: bigint): void {
+  code.get(halves[half]);
+  code.i64(threshold);
+  code.binary64("geU");
+}
+
+/** fraction = the rest of fraction · n */
+function takeIndex(t: Translation, half: number, n: number): void {
+  t.choose(half, n);
+  t.code.drop();
+}
+
+/** Whether two blocks are picks alone, from slots of the same size and by the same halves. */
+function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ name, operands }, i) => {
+      const other = b[i];
+      return (
+        name === "pick" &&
+        other.name === "pick" &&
+        operands[0] === other.operands[0] &&
+        operands[3] === other.operands[3]
+      );
+    })
+  );
+}
+
+/**
+ * Two blocks of the same picks from other tables: the tables are selected by a mask, as an engine's own select may
+ * be a branch. `isHalf`: the first pick's fraction still has the bit that decides.
+ */
+function selected(
+  t: Translation,
+  zero: readonly Instruction[],
+  one: readonly Instruction[],
+  isHalf: boolean,
+  pushIsOne: () => void,
+): void {
+  const { code } = t;
+  const mask = code.local(i64);
+  code.i64(0n);
+  pushIsOne();
+  code.extend();
+  code.binary64("sub");
+  code.set(mask);
+  code.get(mask);
+  code.i64(1n);
+  code.binary64("and");
+  code.set(t.value);
+  const masked = (number: number): void => {
+    code.get(mask);
+    code.i64(BigInt(number));
+    code.binary64("and");
+  };
+  zero.forEach(({ operands: [half, n, table, shift] }, i) => {
+    const [, otherN, otherTable] = one[i].operands;
+    const both = isHalf && i === 0;
+    // With the deciding bit still in it, the index of the second table begins at its n.
+    const [times, before] = both ? [2, otherN << shift] : [1, 0];
+    t.choose(half, () => {
+      masked((n ^ otherN) * times);
+      code.i64(BigInt(n * times));
+      code.binary64("xor");
+    });
+    const difference = otherTable - before - table;
+    t.copySlot(difference < 0 ? 0 : table, shift, () => {
+      masked(difference < 0 ? table ^ (otherTable - before) : difference);
+      code.wrap();
+      if (difference < 0) {
+        code.i32(table);
+        code.binary32("xor");
+      }
+      code.binary32("add");
+    });
+  });
+}
