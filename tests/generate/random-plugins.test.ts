@@ -201,7 +201,7 @@ function* reads({ name, operands }: Instruction): Generator<readonly [offset: nu
   if (name === "member") yield [d, 4 * c];
   if (name === "children") yield [operands[4], 8 * d];
   if (name === "children" && operands[7] !== 0xffffffff) yield [operands[7], 4096];
-  if (name === "list" || name === "cell") yield [c, d];
+  if (name === "cell") yield [c, d];
 }
 
 test("a plan is honest: all of it is ops, tables lie in the image, no record is longer than it says", async () => {
