@@ -5,6 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import imdb from "@backlot/dataset-imdb";
+import { recordBytes } from "@backlot/generator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -71,6 +73,17 @@ describe.each(Object.keys(runtimes))("in %s", (runtime) => {
     });
     expect(readdirSync(folder)).toEqual(["in.txt"]);
   });
+});
+
+test.each(Object.keys(runtimes))("%s generates the same file, with any number of workers", async (runtime) => {
+  const path = join(folder, "movies.ndjson");
+  const [command, ...options] = runtimes[runtime];
+  const { stdout, stderr } = spawnSync(command, [...options, join(here, "generate.ts"), path], { encoding: "utf8" });
+  expect(stderr).toBe("");
+  const bytes = await recordBytes(imdb.tables.movie, { rows: 1000, seed: 42 });
+  const digest = `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
+  expect(JSON.parse(stdout)).toEqual([0, 1, 3].map((workers) => ({ workers, digest })));
+  expect(readFileSync(path).equals(bytes)).toBe(true);
 });
 
 test("without Node's modules, as in a browser, web workers and streams do", () => {

@@ -72,8 +72,8 @@ export interface GenerateOptions extends RecordOptions {
 
 const encoder = new TextEncoder();
 
-/** Below so many bytes, workers cost more than they gain. */
-const worthWorkers = 4 << 20;
+/** Below so many bytes, workers cost more than they gain; fields that are computed take much longer. */
+const worthWorkers = { made: 64 << 20, computed: 4 << 20 };
 
 /**
  * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, locale, format
@@ -113,7 +113,8 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
   const codeIsHere = setup.computing !== undefined && options.module === undefined;
-  const workers = codeIsHere ? 0 : (options.workers ?? (expected < worthWorkers ? 0 : availableWorkers()));
+  const isSmall = expected < (setup.computing === undefined ? worthWorkers.made : worthWorkers.computed);
+  const workers = codeIsHere ? 0 : (options.workers ?? (isSmall ? 0 : availableWorkers()));
 
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const separator = before.length - firstBefore.length;
@@ -125,14 +126,14 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
     let written = 0;
     /** Records of the first range that did not fit. */
     let left = 0;
-    const outlet = workers === 0 ? undefined : sink.outlet;
+    const { outlet } = sink;
     const turns = outlet?.open(mostBytes - close.length);
     const free: ArrayBuffer[] = [];
     const results = runOrdered<WorkSetup, Range, Bytes>({
       workers,
       start: startWorker,
       inline: makeRecords,
-      setup: workers === 0 ? setup : { ...forWorkers(setup), turns },
+      setup: { ...(workers === 0 ? setup : forWorkers(setup)), turns },
       jobs: ranges(first, rows, perRange, separator, free),
       signal,
     });

@@ -11,6 +11,7 @@ import { sinkOf } from "./sink-state.ts";
 import { codeOf, systemError } from "./system-error.ts";
 import { startTally, type Tally } from "./tally.ts";
 import { startTurns } from "./turns.ts";
+import { writeBehind } from "./write-behind.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** How to open a sink. */
@@ -115,6 +116,7 @@ async function newFileSink(
   // A replaced file's secrets stay as closed as they were.
   const file = await files.create(temporary, replaced?.mode ?? 0o666);
   const tally = startTally(digest);
+  const behind = writeBehind(file, files);
   let open = true;
   /** The names the file has, all of which an abort has to remove. */
   const standing = new Set([temporary]);
@@ -123,6 +125,14 @@ async function newFileSink(
     if (!open) return;
     open = false;
     await files.close(file);
+  }
+
+  function grew(length: number): void {
+    try {
+      behind.grew(length);
+    } catch (error) {
+      throw systemError(error, `write ${path}`, path, tally.bytes);
+    }
   }
 
   async function rename(): Promise<void> {
@@ -154,10 +164,12 @@ async function newFileSink(
       const written = writeWhole({ name: path, file, bytes: tally.bytes }, bytes, files);
       tally.add(bytes);
       await written;
+      grew(bytes.byteLength);
     },
-    ...outletOf(path, file, tally, files),
+    ...outletOf(path, file, tally, files, grew),
     async commit() {
       try {
+        await behind.end();
         await files.sync(file);
         await close();
         await giveName();
@@ -168,7 +180,13 @@ async function newFileSink(
       }
     },
     async abort() {
-      await close().catch(() => {});
+      // What the system is bringing to the disk cannot be called back, and may take long.
+      const closed = behind
+        .end()
+        .catch(() => {})
+        .then(close)
+        .catch(() => {});
+      if (!behind.busy) await closed;
       for (const left of standing) {
         try {
           await files.remove(left);
@@ -183,8 +201,14 @@ async function newFileSink(
 /** File systems that have no hard links say so in many ways. */
 const noLinkCodes = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK", "EINVAL", "EISDIR", "UNKNOWN"]);
 
-/** The way for workers to write to an open file, where they can. */
-function outletOf(name: string, file: number, tally: Tally, files: FileSystem): { outlet?: Outlet } {
+/** The way for workers to write to an open file, where they can; `grew` is told of what they have written. */
+function outletOf(
+  name: string,
+  file: number,
+  tally: Tally,
+  files: FileSystem,
+  grew?: (length: number) => void,
+): { outlet?: Outlet } {
   if (!files.sharesFiles) return {};
   const { digests } = tally;
   return {
@@ -194,6 +218,7 @@ function outletOf(name: string, file: number, tally: Tally, files: FileSystem): 
       count(length, bytes) {
         if (bytes === undefined) tally.count(length);
         else tally.add(bytes);
+        grew?.(length);
       },
     },
   };

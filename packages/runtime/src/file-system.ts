@@ -34,6 +34,8 @@ export interface FileSystem {
   /** The same, while the thread waits. */
   writeNow(file: number, bytes: Uint8Array): number;
   sync(file: number): Promise<void>;
+  /** The same, but for what is only about the file, such as its time. */
+  syncData(file: number): Promise<void>;
   close(file: number): Promise<void>;
   state(file: number): Promise<FileState>;
   /** Whether somebody sits at the other end. */
@@ -69,6 +71,7 @@ export function systemFiles(): FileSystem {
     write: (file, bytes) => called((done) => fs.write(file, bytes, 0, bytes.byteLength, null, done)),
     writeNow: (file, bytes) => fs.writeSync(file, bytes),
     sync: (file) => called((done) => fs.fsync(file, done)),
+    syncData: (file) => called((done) => fs.fdatasync(file, done)),
     close: (file) => called((done) => fs.close(file, done)),
     state: async (file) => fileState(await called((done) => fs.fstat(file, { bigint: true }, done))),
     isTerminal: (file) => builtin("node:tty", "use files").isatty(file),

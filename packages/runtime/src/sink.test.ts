@@ -246,6 +246,55 @@ describe("a file", () => {
     expect(names()).toEqual([]);
   });
 
+  describe("that is large", () => {
+    const block = new Uint8Array(16 << 20);
+
+    test("is brought to the disk meanwhile, once at a time, and wholly at its end", async () => {
+      const calls: string[] = [];
+      const first = Promise.withResolvers<void>();
+      const files = filesWith((real) => ({
+        syncData: () => (calls.push("data"), calls.length === 1 ? first.promise : Promise.resolve()),
+        sync: (file) => (calls.push("all"), real.sync(file)),
+        write: async (_, part) => part.length,
+      }));
+      const sink = await openSink(path, {}, files);
+      for (let i = 0; i < 5; i++) await sink.write(block);
+      expect(calls).toEqual(["data"]);
+      first.resolve();
+      for (let i = 0; i < 2; i++) await sink.write(block);
+      expect(calls).toEqual(["data", "data"]);
+      await sink.commit();
+      // The file and its folder.
+      expect(calls).toEqual(["data", "data", "all", "all"]);
+    });
+
+    test.each(["written on", "committed"])("fails with what was told meanwhile, %s", async (how) => {
+      const files = filesWith(() => ({
+        syncData: () => Promise.reject(systemFailure("EIO")),
+        write: async (_, part) => part.length,
+      }));
+      const sink = await openSink(path, {}, files);
+      await sink.write(block);
+      await sink.write(block);
+      const next = how === "committed" ? sink.commit() : sink.write(block);
+      await expect(next).rejects.toMatchObject({ name: "MachineError", code: "EIO", file: path });
+      await sink.abort();
+      expect(names()).toEqual([]);
+    });
+
+    test("is gone at once when it is aborted, however long the disk takes", async () => {
+      const files = filesWith(() => ({
+        syncData: () => new Promise(() => {}),
+        write: async (_, part) => part.length,
+      }));
+      const sink = await openSink(path, {}, files);
+      await sink.write(block);
+      await sink.write(block);
+      await sink.abort();
+      expect(names()).toEqual([]);
+    });
+  });
+
   test("waits while the system is not ready", async () => {
     let calls = 0;
     const files = filesWith((real) => ({
