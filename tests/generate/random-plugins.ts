@@ -9,6 +9,7 @@ import {
   compute,
   date,
   decimal,
+  email,
   definePlugin,
   defineTable,
   exponential,
@@ -19,6 +20,7 @@ import {
   integer,
   key,
   list,
+  lower,
   logNormal,
   normal,
   nullable,
@@ -31,11 +33,15 @@ import {
   reference,
   rowsAt,
   sameAs,
+  slug,
   subset,
   template,
   time,
   timestamp,
   tree,
+  title,
+  upper,
+  username,
   weighted,
   when,
   zipf,
@@ -344,6 +350,7 @@ class Author {
       },
       () => ({ role: "any", type: this.#when(fields, 2) }),
       () => ({ role: "any", type: this.#tree(this.one(known)) }),
+      () => ({ role: "any", type: this.#transformed(known) }),
       () => ({ role: "any", type: this.one([this.#template(known), z.array(this.#template(known)).max(3)]) }),
     ];
     const targets = other.fields.filter(({ role }) => role !== "computed");
@@ -389,7 +396,21 @@ class Author {
 
   #template(known: readonly Known[]): z.ZodType {
     const parts = this.some([...known.map(({ name }) => name), ...compiled, ...pooled], 0, 4);
-    return template(parts.map((name) => `${this.one(words)}{{${name}}}`).join("") + this.one(words));
+    const transform = (name: string): string =>
+      /\S$/.test(name) ? this.one(["", "", " | slug", "|upper | title"]) : "";
+    return template(parts.map((name) => `${this.one(words)}{{${name}${transform(name)}}}`).join("") + this.one(words));
+  }
+
+  /** What is made of another field's texts. */
+  #transformed(known: readonly Known[]): z.ZodType {
+    const { name } = this.one(known);
+    const of = this.#maybe(() => [name, this.one(known).name] as const) ?? name;
+    return this.one<() => z.ZodType>([
+      // The words of an enum are others then.
+      () => this.one([lower, upper, title, slug])(name, { type: z.any() }),
+      () => username({ of, unique: this.one([true, false]) }),
+      () => z.array(email({ of, hosts: ["example.com"] })).max(3),
+    ])();
   }
 
   #tree({ name, type }: Known): z.ZodType {

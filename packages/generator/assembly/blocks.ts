@@ -3,6 +3,7 @@
 import { closeCell } from "./cell";
 import { fraction, m, operand, place, wide } from "./machine";
 import { run } from "./run";
+import { transform as transformText } from "./transform";
 
 /** How many bytes the block takes whose length stands there. */
 // @ts-ignore: decorator
@@ -114,5 +115,13 @@ export function object(pc: usize): usize {
   if (m.at == begin) m.at++;
   store<u8>(begin, <u8>operand(pc, 1));
   store<u8>(m.at++, <u8>operand(pc, 2));
+  return end;
+}
+
+export function transform(pc: usize): usize {
+  const end = pc + 28 + bytesOf(pc + 24);
+  const begin = m.at;
+  run(pc + 28, end);
+  m.at = transformText(begin, m.at, operand(pc, 1), place(pc, 2), place(pc, 3), operand(pc, 4), operand(pc, 5));
   return end;
 }

@@ -10,6 +10,7 @@ export { indexLeft, probe } from "./distinct";
 export { letters } from "./letters";
 export { permute, placeInBlock, recordAtPlace } from "./permute";
 export { scaleWide } from "./random";
+export { transform } from "./transform";
 
 /** Where the host's part of the memory begins: behind what AssemblyScript keeps. */
 export const hostBase: usize = __heap_base;

@@ -206,7 +206,7 @@ export class Assembler {
     this.#most += body.most * times + extra;
     this.#least += times > 0 && !body.needsCare ? 1 : 0;
     this.#special ||= body.needsCare;
-    this.#spent = name === "cell" || name === "object" ? [...body.spent] : [two32, two32];
+    this.#spent = ["cell", "object", "transform"].includes(name) ? [...body.spent] : [two32, two32];
   }
 
   /**

@@ -6,6 +6,7 @@
  */
 
 import { cellEscape, jsonEscape, type Dialect } from "@backlot/formats";
+import type { TransformName } from "./transform.ts";
 
 /** The spelling of values in one place. */
 export interface Encoding {
@@ -21,6 +22,8 @@ export interface Encoding {
   readonly nested?: Encoding;
   /** Where a value is the whole of a cell: what may have to be enclosed in quotes. */
   readonly cell?: Dialect;
+  /** What is made of each text before it is escaped, in this order. */
+  readonly transforms?: readonly TransformName[];
 }
 
 /** A value in JSON text. */
@@ -56,12 +59,22 @@ export function inCell(dialect: Dialect): Encoding {
 }
 
 /** A value among the elements that a dialect joins in one cell; null is an empty text there. */
-export function joinedIn(dialect: Dialect): Encoding {
+export function joinedIn(dialect: Dialect, { transforms }: Encoding): Encoding {
   const { cell: _, ...rest } = inCell(dialect);
-  return { ...rest, null: "" };
+  return { ...rest, null: "", ...(transforms === undefined ? {} : { transforms }) };
 }
 
 /** A value as a part of a text: the same words in every format. */
 export function withinText({ piece }: Encoding): Encoding {
   return { ...json, piece, sign: piece, quote: "", nested: jsonWithin(piece) };
+}
+
+/** Values whose texts are transformed first, and then as the encoding says already. */
+export function transforming(encoding: Encoding, name: TransformName): Encoding {
+  const { nested, transforms = [] } = encoding;
+  return {
+    ...encoding,
+    transforms: [name, ...transforms],
+    ...(nested === undefined ? {} : { nested: transforming(nested, name) }),
+  };
 }

@@ -105,6 +105,11 @@ export const groups = {
     at: [[], 1, "run the block as record V, then come back"],
     cell: [["quote", "delimiter", "null", "length"], 1, "enclose the cell in quotes if it needs them"],
     object: [["open", "close"], 1, "braces around members that each begin with a comma"],
+    transform: [
+      ["way", "letters", "escapes", "shift", "growth"],
+      1,
+      "make another text of the block's: transform.ts; letters and escapes are tables, of slots of 1 << shift bytes",
+    ],
   },
 } as const;
 

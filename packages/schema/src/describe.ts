@@ -39,6 +39,10 @@ export function fieldText(field: Field): string {
       return `text like ${field.expression}`;
     case "template":
       return JSON.stringify(field.text);
+    case "transform":
+      return `${field.field}, as ${field.to}`;
+    case "username":
+      return `a user name of ${field.of.join(" and ")}${field.hosts === undefined ? "" : `, at ${words(field.hosts)}`}${field.unique === true ? ", unique by the number of the record" : ""}`;
     case "same":
       return `the same as ${field.as}${field.except > 0 ? `, but for ${percent(field.except)}` : ""}`;
     case "plus":

@@ -6,6 +6,7 @@
  */
 
 import type { Shape } from "./expression.ts";
+import type { Transform } from "./template.ts";
 import type { Distribution } from "./distributions.ts";
 
 /** A value that fits into one cell. */
@@ -75,6 +76,21 @@ export type Field =
   | { readonly kind: "pattern"; readonly expression: string; readonly shape: Shape }
   /** Text with faker methods, or fields beside this one, in double braces. */
   | { readonly kind: "template"; readonly text: string }
+  /** What is made of another field's texts. */
+  | {
+      readonly kind: "transform";
+      readonly field: string;
+      readonly to: Transform;
+      readonly declared?: readonly JsonType[];
+    }
+  /** A user name from fields of the record: a full name, or first and last name; with `hosts` an address of email. */
+  | {
+      readonly kind: "username";
+      readonly of: readonly string[];
+      readonly hosts?: readonly string[];
+      /** With the number of the record, so that no two are the same. */
+      readonly unique?: boolean;
+    }
   /** What another field of the record has, but for a share of the records: these get a value of their own. */
   | { readonly kind: "same"; readonly as: string; readonly except: number; readonly declared?: readonly JsonType[] }
   /** A number added to another field's; null where that is null. What would go above `limit` is spread below it. */

@@ -26,6 +26,8 @@ export type Hint =
       | "choice"
       | "fake"
       | "template"
+      | "transform"
+      | "username"
       | "same"
       | "plus"
       | "subset"

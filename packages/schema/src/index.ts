@@ -60,7 +60,9 @@ export {
   type TableOptions,
 } from "./table.ts";
 export { pattern } from "./pattern.ts";
-export { templateParts } from "./template.ts";
+export { templateParts, type TemplatePart, type Transform } from "./template.ts";
 export { date, time, timestamp, type TimeOptions } from "./times.ts";
+export { lower, slug, title, upper, type TransformOptions } from "./transforms.ts";
+export { email, username, type EmailOptions, type UsernameOptions } from "./usernames.ts";
 export { validatePlugin } from "./validate/plugin.ts";
 export { fake, template } from "./words.ts";

@@ -49,6 +49,7 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
       return { kind: "when", field: hint.field, cases, otherwise: always(options[hint.otherwise], around) };
     }
     case "same":
+    case "transform":
     case "reference":
     case "tree":
     case "parent":

@@ -64,6 +64,8 @@ export function jsonTypes(field: Field, fields?: Fields, followed = 0): Readonly
     }
     case "same":
       return target(fields?.own, field.as);
+    case "transform":
+      return target(fields?.own, field.field);
     case "reference":
       return target(field.table, field.field);
     case "tree": {

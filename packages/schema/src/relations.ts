@@ -19,7 +19,7 @@ export interface SameOptions<Type extends z.ZodType> {
  * A copy of a type, text where there is none, with a hint of its own. A clone without a definition would be a
  * child of the type, and have what that one's hint says too.
  */
-function following<Type extends z.ZodType>(type: Type | undefined, hint: Hint): Type {
+export function following<Type extends z.ZodType>(type: Type | undefined, hint: Hint): Type {
   const given: z.ZodType = type ?? z.string();
   return hinted(given.clone(given._zod.def) as Type, hint);
 }

@@ -29,7 +29,8 @@ export function fake(method: FakerMethod, options?: unknown): z.ZodType {
 }
 
 /**
- * Text with faker methods, or fields of the same record, in double braces.
+ * Text with faker methods, or fields of the same record, in double braces; behind a bar what is made of them:
+ * `{{title | slug}}`, and likewise `lower`, `upper` and `title`.
  *
  * @example
  * ```ts

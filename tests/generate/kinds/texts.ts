@@ -1,5 +1,23 @@
 /** Texts: patterns, and what is made of other texts. */
-import { definePlugin, defineTable, key, nullable, pattern, reference, template } from "@backlot/schema";
+import {
+  definePlugin,
+  defineTable,
+  email,
+  fake,
+  key,
+  lower,
+  nullable,
+  optional,
+  pattern,
+  reference,
+  slug,
+  template,
+  title,
+  upper,
+  username,
+  weighted,
+  when,
+} from "@backlot/schema";
 import * as z from "zod";
 
 const shape = defineTable(
@@ -23,4 +41,26 @@ const shape = defineTable(
   { key: ["id"], rows: (scale) => 1_000_000 * scale },
 );
 
-export default definePlugin({ name: "texts", dataVersion: 1, tables: [shape] });
+/** Texts that are made of others. */
+const member = defineTable(
+  "member",
+  z.object({
+    id: key("m", { digits: 4 }),
+    first: fake("person.firstName"),
+    last: weighted({ "Brontë-O'Neil": 2, Юлия: 1, "山田 🎬": 1, 'say "x", y\t': 1 }),
+    nick: nullable(template("{{first | lower}}\u001f“{{last}}”"), 0.2),
+    lower: nullable(lower("nick"), 0),
+    upper: nullable(upper("nick"), 0),
+    title: nullable(title("nick"), 0),
+    slug: optional(slug("last"), 0.1),
+    page: template("/{{person.jobTitle | slug}}/{{last | slug}}.html"),
+    login: username({ of: "nick", unique: true }),
+    emails: z.array(email({ of: ["first", "last"] })).max(3),
+    work: z.object({ email: email({ of: "last", hosts: ["example.com"] }) }),
+    friend: reference("member", "login"),
+    shout: when("last", { Юлия: upper("last") }, z.tuple([slug("first"), template("{{login | upper}}")])),
+  }),
+  { key: ["id"], rows: (scale) => 1_000_000 * scale },
+);
+
+export default definePlugin({ name: "texts", dataVersion: 1, tables: [shape, member] });

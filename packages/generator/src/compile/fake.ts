@@ -2,7 +2,7 @@
  * Faker's methods: as another kind of field, as a phrase of the vocabulary, or from a pool.
  */
 
-import { CellWriter, cell as wholeCell, type Dialect } from "@backlot/formats";
+import { CellWriter, type Dialect } from "@backlot/formats";
 import { BugError, InputError } from "@backlot/runtime";
 import { fakerJsonType, type FieldOf } from "@backlot/schema";
 import { pieces, type Encoding } from "../encoding.ts";
@@ -10,9 +10,11 @@ import { fieldWith } from "../faker/fields.ts";
 import { phraseWith } from "../faker/phrases.ts";
 import { pool } from "../faker.ts";
 import { steps as stepsOf, type Characters, type Phrase, type Step, type Vocabulary, type Whole } from "../phrase.ts";
+import { transformed } from "../transform.ts";
 import { vocabulary as english } from "../vocabulary.generated.ts";
 import { keyOf, type Scope } from "./scope.ts";
-import { inCell, json, scalar, spell } from "./value.ts";
+import { afterTransforms } from "./transform.ts";
+import { inCell, json, scalar, spell, wholeTexts } from "./value.ts";
 
 type Fake = FieldOf<"fake">;
 
@@ -66,13 +68,19 @@ export function fake(scope: Scope, field: Fake, path: string, encoding: Encoding
     return json(scope, encoding, (inner) => written(scope, parts, inner.sign));
   }
   const [only, ...more] = parts;
-  if (encoding.cell !== undefined && more.length === 0 && typeof only === "object" && "texts" in only) {
-    return assembler.pick(only.texts.map((one) => wholeCell(one, encoding.cell!)));
+  const { cell, quote, transforms } = encoding;
+  if (
+    (cell !== undefined || transforms !== undefined) &&
+    more.length === 0 &&
+    typeof only === "object" &&
+    "texts" in only
+  ) {
+    return assembler.pick(wholeTexts(only.texts, encoding));
   }
   inCell(scope, encoding, () => {
-    assembler.literal(encoding.quote);
-    written(scope, parts, encoding.piece);
-    assembler.literal(encoding.quote);
+    assembler.literal(quote);
+    afterTransforms(scope, encoding, ({ piece }) => written(scope, parts, piece));
+    assembler.literal(quote);
   });
 }
 
@@ -122,12 +130,12 @@ function whole({ assembler }: Scope, { from, to, digits }: Whole): void {
 
 /** One of the values that faker made beforehand, each spelled as a whole. */
 function pooled(scope: Scope, field: Fake, path: string, encoding: Encoding): void {
-  const { cell, quote, nested = encoding } = encoding;
+  const { cell, nested = encoding, transforms = [] } = encoding;
   const texts = poolOf(scope, field, path).map((value) => {
-    if (cell !== undefined) return typeof value === "string" ? wholeCell(value, cell) : cellOf(value, cell);
-    if (typeof value === "string") return quote + encoding.piece(value) + quote;
-    if (typeof value === "object") return nested.sign(JSON.stringify(value));
-    return scalar(value, encoding);
+    if (typeof value === "string") return wholeTexts([value], encoding)[0];
+    const changed = transforms.length === 0 ? value : withTexts(value, (text) => transformed(text, transforms));
+    if (cell !== undefined) return cellOf(changed, cell);
+    return typeof changed === "object" ? nested.sign(JSON.stringify(changed)) : scalar(changed, encoding);
   });
   scope.assembler.pick(texts);
 }
@@ -154,4 +162,9 @@ function cellOf(value: unknown, dialect: Dialect): string {
   const end = writer.json(text, 0, text.length, out, 0);
   if (end < 0) throw new RangeError(`${JSON.stringify(value)} fits into no cell`);
   return new TextDecoder().decode(out.subarray(0, end));
+}
+
+/** A value of JSON with each of its texts changed. */
+function withTexts<Value>(value: Value, change: (text: string) => string): Value {
+  return JSON.parse(JSON.stringify(value), (_, one: unknown) => (typeof one === "string" ? change(one) : one)) as Value;
 }

@@ -53,6 +53,9 @@ function followed(table: Table, field: Field): readonly (readonly [Table, string
   switch (field.kind) {
     case "same":
       return [[table, field.as]];
+    case "username":
+      return field.of.map((name) => [table, name]);
+    case "transform":
     case "plus":
     case "when":
       return [[table, field.field]];

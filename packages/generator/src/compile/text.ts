@@ -4,20 +4,22 @@
 
 import { BugError } from "@backlot/runtime";
 import { templateParts, type Field, type FieldOf } from "@backlot/schema";
-import { withinText, type Encoding } from "../encoding.ts";
+import { transforming, withinText, type Encoding } from "../encoding.ts";
 import { moment, range } from "./number.ts";
 import { patternText } from "./pattern.ts";
 import { fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { usernameText } from "./username.ts";
 import { spell, value } from "./value.ts";
 
 /** The kinds of field that are text. */
 export type TextField = FieldOf<
-  "pattern" | "template" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
+  "pattern" | "template" | "username" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
 >;
 
 const textKinds: ReadonlySet<string> = new Set<TextField["kind"]>([
   "pattern",
   "template",
+  "username",
   "date",
   "time",
   "timestamp",
@@ -39,6 +41,8 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
       return patternText(scope, field, path, encoding);
     case "template":
       return templateText(scope, field, path, encoding);
+    case "username":
+      return usernameText(scope, field, path, encoding);
     case "date":
       moment(scope, field);
       return assembler.op("date", [], 10);
@@ -74,16 +78,17 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
 /** Each part has a stream of its own, so that a field among them leaves the others as they are. */
 function templateText(scope: Scope, field: FieldOf<"template">, path: string, encoding: Encoding): void {
   const { assembler, table } = scope;
-  templateParts(field.text).forEach(({ literal, name }, i) => {
+  templateParts(field.text).forEach(({ literal, name, transforms }, i) => {
     assembler.literal(encoding.piece(literal));
     if (name === undefined) return;
+    const within = transforms.reduceRight(transforming, withinText(encoding));
     if (hasField(table, name)) {
       const other = fieldNamed(table, name);
-      ofRecord(scope, (inner) => value(inner, other.field, other.path, withinText(encoding)));
+      ofRecord(scope, (inner) => value(inner, other.field, other.path, within));
     } else {
       const part = `${path}#${i}`;
       if (i > 0) assembler.stream(keyOf(scope, part));
-      spell(scope, { kind: "fake", method: name }, part, withinText(encoding));
+      spell(scope, { kind: "fake", method: name }, part, within);
     }
   });
 }

@@ -6,15 +6,17 @@ import { cell as wholeCell } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { present, stepsOf, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
 import { wide, type Block } from "../assembler.ts";
-import { joinedIn, type Encoding } from "../encoding.ts";
+import { joinedIn, transforming, type Encoding } from "../encoding.ts";
 import { byteLength } from "../image.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
+import { transformed } from "../transform.ts";
 import { fake } from "./fake.ts";
 import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
 import { parentValue, reference, sharedPath, treeValue } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, text } from "./text.ts";
+import { afterTransforms } from "./transform.ts";
 
 /** The ops of a value, from the start of its stream; where that stands in the program. */
 export function value(scope: Scope, field: Field, path: string, encoding: Encoding): number {
@@ -38,7 +40,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
   if (isText(field)) {
     return inCell(scope, encoding, () => {
       assembler.literal(encoding.quote);
-      text(scope, field, path, encoding);
+      afterTransforms(scope, encoding, (plain) => text(scope, field, path, plain));
       assembler.literal(encoding.quote);
     });
   }
@@ -70,6 +72,11 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
         () => value(scope, other.field, `${path}#other`, encoding),
         () => ofRecord(scope, (inner) => value(inner, other.field, other.path, encoding)),
       );
+    }
+    case "transform": {
+      const other = fieldNamed(scope.table, field.field);
+      const inner = transforming(encoding, field.to);
+      return ofRecord(scope, (whole) => value(whole, other.field, other.path, inner));
     }
     case "when":
       return when(scope, field, path, encoding);
@@ -121,12 +128,21 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
   }
 }
 
+/** Texts that are known already, each the whole of a value. */
+export function wholeTexts(
+  texts: readonly string[],
+  { cell, piece, quote, transforms = [] }: Encoding,
+): readonly string[] {
+  const made = transforms.length === 0 ? texts : texts.map((one) => transformed(one, transforms));
+  return made.map((one) => (cell === undefined ? quote + piece(one) + quote : wholeCell(one, cell)));
+}
+
 /** A scalar as text. */
 export function scalar(one: Scalar, encoding: Encoding): string {
   if (one === null) return encoding.null;
+  if (typeof one === "string") return wholeTexts([one], encoding)[0];
   const words = typeof one === "boolean" ? encoding.booleans[Number(one)] : String(one);
-  if (encoding.cell !== undefined) return wholeCell(words, encoding.cell);
-  return typeof one === "string" ? encoding.quote + encoding.piece(one) + encoding.quote : encoding.piece(words);
+  return encoding.cell === undefined ? encoding.piece(words) : wholeCell(words, encoding.cell);
 }
 
 /** What `write` writes of digits: few dialects need quotes around them. */
@@ -215,7 +231,7 @@ function array(
       assembler.literal(inner.sign("]"));
     });
   }
-  const inner = joinedIn(dialect);
+  const inner = joinedIn(dialect, encoding);
   const body = assembler.block(() => write(inner, inner.piece(dialect.list)));
   // Where nothing can be empty and nothing quoted, the list is its own cell.
   if (dialect.quote === null || (!mayBeEmpty && !body.needsCare)) assembler.append(body);

@@ -77,6 +77,19 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
     code.store8(0);
     t.ahead = 1;
   },
+  transform: (t, [way, letters, escapes, shift, growth], instruction) => {
+    const { code } = t;
+    const begin = enclosed(t, instruction.blocks[0]);
+    code.get(begin);
+    code.get(t.at);
+    code.i32(way);
+    code.i32(t.image(letters));
+    code.i32(t.image(escapes));
+    code.i32(shift);
+    code.i32(growth);
+    t.call("transform");
+    code.set(t.at);
+  },
 };
 
 /** Keeps registers in locals of their own; the result puts them back. */

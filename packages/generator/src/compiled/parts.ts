@@ -16,6 +16,7 @@ const signatures = {
   hex: "i32 i32 i32 → i32",
   uuid: "i32 i64 i64 → i32",
   letters: "i32 i32 i64 → i32",
+  transform: "i32 i32 i32 i32 i32 i32 i32 → i32",
   closeCell: "i32 i32 i32 i32 i32 i32 → i32",
   indexLeft: "i64 i32 i32 → i64",
   probe: "i64 i64 i32 i32 → i64",

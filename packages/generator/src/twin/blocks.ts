@@ -2,6 +2,7 @@
  * Ops with blocks: branches, lists, other records, and what is put around a block's text.
  */
 
+import { transform, transformExtra } from "../transform.ts";
 import { add, type Pair } from "../random.ts";
 import type { BlockOp } from "../ops.ts";
 import type { BlockStep, Machine } from "./machine.ts";
@@ -104,6 +105,26 @@ export const blocks: Readonly<Record<BlockOp, BlockStep>> = {
     if (m.at === begin) m.at++;
     m.out[begin] = m.words[pc + 1];
     m.out[m.at++] = m.words[pc + 2];
+    return end;
+  },
+  transform: (m, pc) => {
+    const [way, letters, escapes, shift, growth, length] = m.words.subarray(pc + 1, pc + 7);
+    const end = pc + 7 + length;
+    const begin = m.at;
+    m.run(pc + 7, end);
+    // The text goes where what is made of it cannot reach.
+    const from = begin + (m.at - begin) * growth + transformExtra;
+    m.out.copyWithin(from, begin, m.at);
+    const tape = {
+      bytes: m.out,
+      letter: (place: number) => m.word(letters, place),
+      put: (at: number, character: number) => {
+        m.at = at;
+        m.copySlot(escapes, shift, character);
+        return m.at;
+      },
+    };
+    m.at = transform(tape, begin, from, from + m.at - begin, way);
     return end;
   },
 };

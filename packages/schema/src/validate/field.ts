@@ -72,6 +72,11 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       return checkSizes(subject, path, field.min, field.max);
     case "template":
       return checkTemplate(subject, path, field);
+    case "transform":
+      subject.sibling(field.field, path);
+      return subject.fits(field, path, place === "nullable");
+    case "username":
+      return checkUsername(subject, path, field, place);
     case "same":
       checkRate(subject, path, field.except);
       subject.sibling(field.as, path);
@@ -176,6 +181,19 @@ function checkTemplate(subject: Subject, path: string, field: FieldOf<"template"
         "a faker method or a field beside this one",
       );
   }
+}
+
+const hostName = /^[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)+$/i;
+
+function checkUsername(subject: Subject, path: string, field: FieldOf<"username">, place: Place): void {
+  const { of, hosts, unique } = field;
+  if (of.length === 0 || of.length > 2)
+    subject.issue("range", path, "a field with full names, or two: first and last names", `${of.length} fields`);
+  for (const name of of) subject.sibling(name, path);
+  if (hosts !== undefined && (hosts.length === 0 || !hosts.every((host) => hostName.test(host))))
+    subject.issue("type", path, "names of hosts, such as example.com", received(hosts));
+  if (unique === true && place === "value")
+    subject.issue("context", path, "unique only once in a record", "a part of a list, tuple, record or union");
 }
 
 function checkPlus(subject: Subject, path: string, { field, min, max, limit }: FieldOf<"plus">): void {

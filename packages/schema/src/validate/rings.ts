@@ -59,6 +59,10 @@ export function checkFieldRings({ tables }: PluginDefinition, report: Report): v
     const parent = definition.options.per?.table;
     const followed = (field: Field): string[] => {
       switch (field.kind) {
+        case "transform":
+          return [node(table, field.field)];
+        case "username":
+          return field.of.map((name) => node(table, name));
         case "same":
           return [node(table, field.as)];
         case "plus":

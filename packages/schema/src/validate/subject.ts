@@ -68,7 +68,7 @@ export class Subject {
   }
 
   /** Whether the values of a field fit the type that was declared; null may be allowed around it. */
-  fits(field: FieldOf<"same" | "reference" | "tree" | "parent">, path: string, mayBeNull: boolean): void {
+  fits(field: FieldOf<"same" | "transform" | "reference" | "tree" | "parent">, path: string, mayBeNull: boolean): void {
     const { tables } = this.plugin;
     const named = (name: string): TableDefinition | undefined => tables.find((table) => table.name === name);
     const types = jsonTypes(field, {
