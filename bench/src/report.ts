@@ -35,7 +35,7 @@ export function reportLines({ title, inputBytes, runners }: CaseResult): string[
       }),
     ]),
     ...ratioLines(runners),
-  ];
+  ].map((line) => line.trimEnd());
 }
 
 function ratioLines(runners: readonly Runs[]): string[] {
@@ -62,18 +62,22 @@ function ratioRows(runners: readonly Runs[]): string[][] {
   );
 }
 
-/** What was wanted, what was measured, and whether it is met. */
+/** What was wanted, what was measured, and whether it is met: a table that is Markdown, too, for the README. */
 export function targetLines(targets: readonly Judged[]): string[] {
-  return columns([
-    ["target", "", "wanted", "measured", ""],
-    ...targets.map(({ what, figure, least, most, measured, met }) => [
-      what,
-      figure,
-      [...(least === undefined ? [] : [`≥ ${least}`]), ...(most === undefined ? [] : [`≤ ${most}`])].join(" "),
-      ratio(measured),
-      met ? "met" : "NOT MET",
-    ]),
-  ]);
+  const [head, ...rows] = columns(
+    [
+      ["what", "figure", "wanted", "median (least–most)", "met"],
+      ...targets.map(({ what, figure, least, most, measured, met }) => [
+        what,
+        figure,
+        [...(least === undefined ? [] : [`≥ ${least}`]), ...(most === undefined ? [] : [`≤ ${most}`])].join(" "),
+        ratio(measured),
+        met ? "yes" : "NO",
+      ]),
+    ],
+    " | ",
+  ).map((cells) => `| ${cells} |`);
+  return [head, head.replaceAll(/[^|]/g, "-"), ...rows];
 }
 
 const ratio = ({ median, least, most }: Spread): string => `${short(median)} (${short(least)}–${short(most)})`;
@@ -83,13 +87,12 @@ const rounded = (value: number): string => value.toFixed(value >= 100 ? 0 : 1);
 const megabytes = (bytes: number): string => rounded(bytes / 1e6);
 
 /** Rows with their columns below each other: texts to the left, figures to the right. */
-function columns(rows: readonly (readonly string[])[]): string[] {
+function columns(rows: readonly (readonly string[])[], between = "  "): string[] {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const figure = (column: number): boolean => rows.every((row) => !/[a-z]/i.test(row[column]) || row === rows[0]);
   return rows.map((row) =>
     row
       .map((cell, column) => (figure(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column])))
-      .join("  ")
-      .trimEnd(),
+      .join(between),
   );
 }

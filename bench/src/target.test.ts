@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { targetLines } from "./report.ts";
 import type { Runs } from "./run-case.ts";
 import { judge, type Target } from "./target.ts";
 
@@ -38,6 +39,16 @@ test.each<[Target["figure"], number, number, number]>([
 test("a target is met when the median is within its limits", () => {
   const judged = [{ least: 20 }, { least: 20.5 }, { most: 20 }, { most: 19.5 }].map((limit) => target(limit));
   expect(judge(judged, runners).map(({ met }) => met)).toEqual([true, false, true, false]);
+});
+
+test("the table of targets is Markdown", () => {
+  const lines = targetLines(judge([target({ least: 20 }), target({ figure: "seconds", most: 0.1 })], runners));
+  expect(lines).toEqual([
+    "| what | figure    | wanted | median (least–most) | met |",
+    "|------|-----------|--------|---------------------|-----|",
+    "| it   | records/s |   ≥ 20 |    20.0 (20.0–40.0) | yes |",
+    "| it   | seconds   |  ≤ 0.1 |    0.50 (0.25–0.50) | NO  |",
+  ]);
 });
 
 test("a target whose runner did not run is not judged", () => {
