@@ -17,7 +17,7 @@ export interface Elsewhere {
 /** What an engine says that it has done. */
 export interface Outcome {
   readonly records: number;
-  /** The digest of the output, from engines that reckon one anyway. */
+  /** The digest of the output, or its length where none was reckoned, from engines that tell. */
   readonly digest?: string;
   /** How many bytes were moved, from roofs. */
   readonly bytes?: number;

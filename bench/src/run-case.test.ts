@@ -104,7 +104,7 @@ test("an engine whose digest depends on the threads fails the run", async () => 
     threads: () => [1, 2],
     run: async (job, threads) => ({ ...(await jsonParse.run(job, threads)), digest: `sha256:${threads}` }),
   };
-  await expect(measured([fickle])).rejects.toThrow("×2 is wrong: its digest is another");
+  await expect(measured([fickle])).rejects.toThrow("×2 is wrong: its output is another");
 });
 
 const external = (version: string | undefined): Engine["external"] => ({

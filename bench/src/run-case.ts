@@ -152,7 +152,7 @@ function checkDigests(runners: readonly Runner[], reports: readonly (readonly Re
       const { digest } = outcome;
       if (!first.has(runner.engine)) first.set(runner.engine, digest);
       else if (first.get(runner.engine) !== digest) {
-        throw new WrongOutput(runnerName(runner), undefined, "its digest is another than with other threads");
+        throw new WrongOutput(runnerName(runner), undefined, "its output is another than with other threads");
       }
     }
   }

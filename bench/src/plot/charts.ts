@@ -4,12 +4,14 @@
 
 import type { CaseResult, Runs } from "../run-case.ts";
 import { spread, type Spread } from "../statistics.ts";
+import { disturbances, type Weather } from "../weather.ts";
 import { panel, type Point, type Series } from "./panel.ts";
 
 /** A file of the record. */
 export interface Recorded {
   readonly date: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string };
+  readonly weather: Weather;
   readonly cases: readonly CaseResult[];
 }
 
@@ -116,9 +118,10 @@ export function size({ runners }: Curve, recorded: Recorded): object {
 
 const workersText = (count: number): string => `${count} worker${count === 1 ? "" : "s"}`;
 
-function made(what: string, { date, machine }: Recorded): string[] {
+function made(what: string, { date, machine, weather }: Recorded): string[] {
+  const quiet = disturbances(weather).length === 0 ? "" : "; the machine was not quiet";
   return [
     what,
-    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}; medians, least and most`,
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}; medians, least and most${quiet}`,
   ];
 }

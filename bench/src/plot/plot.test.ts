@@ -18,6 +18,7 @@ const runs = (name: string, more: Partial<Runs>): Runs => ({
 const recorded: Recorded = {
   date: "2026-01-02T03:04:05.000Z",
   machine: { cpu: "Some CPU", cores: 2, node: "v26" },
+  weather: { loadBefore: 0 },
   cases: [],
 };
 
@@ -51,4 +52,11 @@ test.each(curves)("%s: a small SVG with its axes, its machine and both themes", 
   expect(svg).toMatch(/^<svg[^>]*><style>@media\(prefers-color-scheme:dark\)/);
   expect(svg).not.toMatch(/NaN|undefined|Infinity/);
   expect(svg.length).toBeLessThan(100_000);
+});
+
+test("a plot says when the machine was not quiet", async () => {
+  const busy = { ...recorded, weather: { loadBefore: 3 } };
+  const svg = await drawn(workers({ runners: [runs("ours", { threads: 1 })] }, busy));
+  expect(svg).toContain("the machine was not quiet");
+  expect(await drawn(curves[1][1])).not.toContain("quiet");
 });
