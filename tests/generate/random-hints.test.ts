@@ -4,6 +4,7 @@ import { InputError, memorySink } from "@backlot/runtime";
 import {
   chance,
   date,
+  dateSeries,
   decimal,
   definePlugin,
   defineTable,
@@ -27,11 +28,16 @@ import {
   PluginError,
   reference,
   sameAs,
+  sequence,
   subset,
   template,
   time as hours,
   timestamp,
+  timestampSeries,
+  ulid,
+  union,
   validatePlugin,
+  uuidv7,
   weighted,
   when,
   zipf,
@@ -195,6 +201,24 @@ const leaf = fc.oneof(
   fc.tuple(word, number).map(([prefix, digits]) => key(prefix, { digits, order: "permuted" })),
   fc.tuple(word, fakerOption).map(([name, given]) => fake(name as FakerMethod, given)),
   fc.tuple(fc.constantFrom<FakerMethod>("string.alpha", "lorem.words"), fakerOption).map((of) => fake(...of)),
+  fc.tuple(word, number, number).map(([prefix, digits, start]) => key(prefix, { digits, start })),
+  fc.record({ start: number, step: number, jitter: number }).map(sequence),
+  fc
+    .record({ start: time, step: width.filter((of) => typeof of === "object"), jitter: fc.record({ days: number }) })
+    .map(dateSeries),
+  fc
+    .tuple(time, number, number)
+    .map(([start, months, seconds]) => timestampSeries({ start, step: { months }, jitter: { seconds } })),
+  fc.tuple(time, time).map(([from, to]) => uuidv7({ from, to })),
+  word.map((field) => ulid({ field })),
+  fc.array(fc.tuple(fc.oneof(word, number), number), { maxLength: 3 }).map((of) => weighted(of)),
+  fc.tuple(fc.array(fc.tuple(fc.oneof(word, number), number), { maxLength: 3 }), size).map((of) => subset(...of)),
+  fc.tuple(number, number).map(([a, b]) =>
+    union([
+      [z.int(), a],
+      [z.null(), b],
+    ]),
+  ),
   word.map((text) => template(`${text}{{other}}`)),
   word.map((name) => template(`{{${name}}}`)),
   fc.tuple(fc.dictionary(word, number, { maxKeys: 3 }), fc.boolean()).map(([of, exact]) => weighted(of, { exact })),

@@ -8,6 +8,7 @@ import {
   chosen,
   compute,
   date,
+  dateSeries,
   decimal,
   email,
   definePlugin,
@@ -34,14 +35,19 @@ import {
   rowsAt,
   sameAs,
   slug,
+  sequence,
   subset,
   template,
   time,
   timestamp,
+  timestampSeries,
   tree,
   title,
   upper,
   username,
+  ulid,
+  union,
+  uuidv7,
   weighted,
   when,
   zipf,
@@ -292,7 +298,17 @@ class Author {
   }
 
   #key(): z.ZodType {
-    return key(this.one(words), { digits: this.#number(1, 15), order: this.one(["sequential", "permuted"]) });
+    const start = this.#maybe(() => this.#number(0, 9));
+    return this.one([
+      () => key(this.one(words), { digits: this.#number(1, 15), ...(start === undefined ? {} : { start }) }),
+      // There must be one for each record.
+      () =>
+        key(this.one(words), {
+          digits: this.#number(7, 15),
+          order: "permuted",
+          ...(start === undefined ? {} : { start }),
+        }),
+    ])();
   }
 
   #weights(): Record<string, number> {
@@ -310,6 +326,7 @@ class Author {
     const type = this.one([
       integer(-50, 2000),
       integer(0, 2 ** 50, this.#distribution(0, 2 ** 50)),
+      sequence({ step: 7, jitter: 9 }),
       z.int().multipleOf(5),
     ]);
     const absent = this.#maybe(() => nullable(this.one([type, nullable(type, this.#rate())]), this.#rate()));
@@ -449,6 +466,8 @@ class Author {
       () => this.#leaf(),
       () => this.#leaf(),
       () => subset(this.some(words, 4, 4), { min: sizes.min % 5, max: 4 }),
+      () => subset([0.5, this.one(words), true, null], { min: sizes.min % 5, max: 4 }),
+      () => subset(this.#weights(), { min: sizes.min % 3, max: 2 }),
     ];
     if (depth > 0) {
       makers.push(
@@ -457,6 +476,7 @@ class Author {
         () => list(inner(), { ...sizes, ...this.#distribution(sizes.min, sizes.max) }),
         () => z.tuple(some(inner) as [z.ZodType]),
         () => z.union(some(inner)),
+        () => union([[inner(), this.one([1, 1e-6, 3.5])] as const, [inner(), 1] as const]),
         () => z.record(z.string(), inner()),
         () => this.#object(inner),
         () => this.#object(inner),
@@ -511,7 +531,14 @@ class Author {
       () => timestamp("0000-01-01", "9999-12-31T23:59:59.999+00:00", this.#inTime("9999-12-31", "2000-01-01")),
       () => time("07:59", "23:59:59", this.#inTime("07:59", "08:00:01")),
       () => z.iso.time(),
+      () =>
+        sequence({ start: this.#number(-5, 5), step: this.one([1, -3, 1000]), jitter: this.one([0, 1, 2 ** 32 - 1]) }),
+      () => dateSeries({ start: "1999-12-31", step: this.one([{ days: 1 }, { days: -7 }]), jitter: { days: 3 } }),
+      () => timestampSeries({ start: "1969-12-31", step: this.one([{ milliseconds: 1 }, { hours: -5 }]) }),
+      () => timestampSeries({ start: "2000-02-29T01:02:03Z", step: { seconds: 61 }, jitter: { minutes: 1 } }),
       () => z.uuid(),
+      () => uuidv7(),
+      () => ulid({ from: "1970-01-01", to: "9999-12-31" }),
       () => pattern(this.one(expressions)),
       () => pattern(this.one(expressions)),
       () => hex(this.#number(1, 40), { prefix: this.one(words) }),
@@ -524,6 +551,13 @@ class Author {
       () => this.#template([]),
       () => z.enum(this.some(words, 1, 5)),
       () => weighted(this.#weights()),
+      () =>
+        weighted([
+          [this.one(words), 1],
+          [0.5, 2],
+          [null, 1e-6],
+          [false, 3],
+        ] as const),
     ])();
   }
 

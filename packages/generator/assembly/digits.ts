@@ -105,14 +105,45 @@ export function hex(at: usize, bits: u32, count: u32): usize {
 
 /** 128 bits as a UUID of version 4 (RFC 9562, 5.4). */
 export function uuid(at: usize, first: u64, second: u64): usize {
-  at = hex(at, <u32>(first >> 32), 8);
+  return groups(at, <u32>(first >> 32), <u32>first >> 16, (<u32>first & 0x0fff) | 0x4000, second);
+}
+
+/** Milliseconds since 1970 and 74 of 128 bits as a UUID of version 7 (RFC 9562, 5.7). */
+export function uuidv7(at: usize, milliseconds: i64, first: u64, second: u64): usize {
+  const high = <u32>(milliseconds >> 16);
+  return groups(at, high, <u32>milliseconds & 0xffff, (<u32>first & 0x0fff) | 0x7000, second);
+}
+
+function groups(at: usize, first: u32, second: u32, third: u32, rest: u64): usize {
+  at = hex(at, first, 8);
   store<u8>(at++, 45);
-  at = hex(at, <u32>first >> 16, 4);
+  at = hex(at, second, 4);
   store<u8>(at++, 45);
-  at = hex(at, (<u32>first & 0x0fff) | 0x4000, 4);
+  at = hex(at, third, 4);
   store<u8>(at++, 45);
-  at = hex(at, (<u32>(second >> 48) & 0x3fff) | 0x8000, 4);
+  at = hex(at, (<u32>(rest >> 48) & 0x3fff) | 0x8000, 4);
   store<u8>(at++, 45);
-  at = hex(at, <u32>(second >> 32) & 0xffff, 4);
-  return hex(at, <u32>second, 8);
+  at = hex(at, <u32>(rest >> 32) & 0xffff, 4);
+  return hex(at, <u32>rest, 8);
+}
+
+/** Milliseconds since 1970 and 40 bits of each of two draws as a ULID, in Crockford's base 32. */
+export function ulid(at: usize, milliseconds: i64, first: u64, second: u64): usize {
+  for (let shift: i64 = 45; shift >= 0; shift -= 5) store<u8>(at++, base32(<u32>(milliseconds >> shift)));
+  return random40(random40(at, first), second);
+}
+
+/** Six digits from the upper half of a draw, two from the lower. */
+function random40(at: usize, drawn: u64): usize {
+  for (let shift: u64 = 59; shift >= 34; shift -= 5) store<u8>(at++, base32(<u32>(drawn >> shift)));
+  store<u8>(at++, base32(<u32>drawn >> 27));
+  store<u8>(at++, base32(<u32>drawn >> 22));
+  return at;
+}
+
+/** The digit of the lowest five bits: 0 to 9, then letters without I, L, O and U. */
+function base32(bits: u32): u8 {
+  const digit = bits & 31;
+  const letter = 55 + digit + <u32>(digit > 17) + <u32>(digit > 19) + <u32>(digit > 21) + <u32>(digit > 26);
+  return <u8>(digit < 10 ? 48 + digit : letter);
 }

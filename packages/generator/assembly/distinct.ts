@@ -16,6 +16,29 @@ export function indexLeft(index: i64, from: usize, count: usize): i64 {
   return take(from, count, index);
 }
 
+/** What is left of a total of weights, 4 bytes each, without those of the values that are taken. */
+export function totalLeft(total: u32, weights: usize, from: usize, count: usize): u64 {
+  for (let i = from, end = from + (count << 3); i < end; i += 8) total -= load<u32>(weights + (<usize>load<i64>(i) << 2));
+  return <u64>total;
+}
+
+/** The value at which the weights that are not taken add up to more than `weight`; it is taken then. */
+export function indexByWeight(weight: u64, weights: usize, from: usize, count: usize): i64 {
+  let taken = from;
+  const end = from + (count << 3);
+  let index: i64 = 0;
+  for (; ; index++) {
+    if (taken < end && load<i64>(taken) == index) {
+      taken += 8;
+      continue;
+    }
+    const own = <u64>load<u32>(weights + (<usize>index << 2));
+    if (weight < own) break;
+    weight -= own;
+  }
+  return take(from, count, index);
+}
+
 /** The value, or the next one modulo n that is not taken yet, which is taken then. */
 export function probe(value: i64, n: i64, from: usize, count: usize): i64 {
   while (isTaken(from, count, value)) value = value + 1 == n ? 0 : value + 1;

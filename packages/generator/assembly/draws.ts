@@ -1,6 +1,6 @@
 // Ops that start streams, and draw; src/twin/draws.ts is their specification.
 
-import { indexLeft as indexNotTaken, probe as firstNotTaken } from "./distinct";
+import { indexByWeight, indexLeft as indexNotTaken, probe as firstNotTaken, totalLeft } from "./distinct";
 import { choose, draw as drawNext, fraction, fractions, m, operand, place, wide } from "./machine";
 import { scaleWide, start } from "./random";
 
@@ -54,6 +54,12 @@ export function bucket(pc: usize): void {
 export function indexLeft(pc: usize): void {
   const index = choose(operand(pc, 1), operand(pc, 2) - <u32>m.takenCount);
   m.value = indexNotTaken(<i64>index, m.taken, m.takenCount++);
+}
+
+export function weightLeft(pc: usize): void {
+  const table = place(pc, 3);
+  const left = totalLeft(operand(pc, 2), table, m.taken, m.takenCount);
+  m.value = indexByWeight(choose(operand(pc, 1), left), table, m.taken, m.takenCount++);
 }
 
 export function probe(pc: usize): void {

@@ -65,6 +65,16 @@ export function uuid(pc: usize): void {
   m.at = digits.uuid(m.at, first, draw());
 }
 
+export function uuidv7(pc: usize): void {
+  const first = draw();
+  m.at = digits.uuidv7(m.at, m.value, first, draw());
+}
+
+export function ulid(pc: usize): void {
+  const first = draw();
+  m.at = digits.ulid(m.at, m.value, first, draw());
+}
+
 export function letters(pc: usize): void {
   m.at = lowerCase(m.at, <u32>m.value, m.state);
   m.state += ((<u64>m.value + 7) >> 3) * gamma;

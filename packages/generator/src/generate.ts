@@ -20,6 +20,7 @@ import {
   type WorkerLike,
 } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
+import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { isComputed } from "./compile/reach.ts";
 import { soonestKernel, type KernelName } from "./kernels.ts";
@@ -110,6 +111,9 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const setup = await workSetup(plan, { ...options, kernel: options.kernel ?? soonestKernel(rows) });
   const make = await rangeMaker(setup);
   const average = averageBytes(make, first, rows);
+  // How many records a number of bytes takes is known by now, and not before.
+  if (options.bytes !== undefined)
+    checkRecords(plan, first + Math.min(options.rows ?? Infinity, Math.floor(mostBytes / average)));
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
   const codeIsHere = setup.computing !== undefined && options.module === undefined;
@@ -198,7 +202,9 @@ function extent(plan: Plan, options: GenerateOptions): { first: number; rows: nu
   const first = wholeNumber(options.first ?? 0, "the first record");
   // A number of bytes alone goes on for as long as it takes.
   const all = options.bytes === undefined ? Math.max(0, plan.tableRows - first) : Number.MAX_SAFE_INTEGER - first - 1;
-  const rows = wholeNumber(options.rows ?? all, "the number of rows");
+  const wanted = wholeNumber(options.rows ?? all, "the number of rows");
+  checkRecords(plan, first + (options.bytes === undefined ? wanted : Math.min(1, wanted)));
+  const rows = Math.min(wanted, ...plan.limits.map(({ records }) => records - first));
   const mostBytes = options.bytes === undefined ? Infinity : wholeNumber(options.bytes, "the number of bytes");
   return { first, rows, mostBytes };
 }

@@ -4,6 +4,7 @@ import {
   chosen,
   compute,
   date,
+  dateSeries,
   decimal,
   definePlugin,
   defineTable,
@@ -25,10 +26,15 @@ import {
   plus,
   reference,
   sameAs,
+  sequence,
   subset,
   template,
   time,
   timestamp,
+  timestampSeries,
+  ulid,
+  union,
+  uuidv7,
   weighted,
   when,
   zipf,
@@ -57,7 +63,7 @@ function tableOf(shape: z.ZodRawShape, rows = 1000): Table {
 
 async function valuesOf(type: z.ZodType, rows = 1000, seed: number | string = 1): Promise<unknown[]> {
   const values: unknown[] = [];
-  for await (const record of records(tableOf({ value: type }), { rows, seed })) values.push(record["value"]);
+  for await (const record of records(tableOf({ value: type }, rows), { rows, seed })) values.push(record["value"]);
   return values;
 }
 
@@ -76,6 +82,8 @@ const near = ([mean, deviation]: [number, number], rightMean: number, rightDevia
   expect(deviation / rightDeviation).toBeGreaterThan(0.95);
   expect(deviation / rightDeviation).toBeLessThan(1.05);
 };
+
+const inOrder = (texts: readonly string[]) => texts.toSorted((a, b) => (a < b ? -1 : 1));
 
 describe("every kind gives values of its zod type, of more than one value", () => {
   test.each<[string, z.ZodType]>([
@@ -259,6 +267,154 @@ describe("hints hold", () => {
     const permuted = await valuesOf(key("a", { digits: 3, order: "permuted" }), 1000);
     expect(new Set(permuted).size).toBe(1000);
     expect(permuted).not.toEqual(permuted.map((_, i) => `a${String(i).padStart(3, "0")}`));
+    expect(await valuesOf(key("a", { digits: 2, start: 98 }), 3)).toEqual(["a98", "a99", "a100"]);
+    const late = (await valuesOf(key("", { digits: 4, start: 9000, order: "permuted" }), 1000)) as string[];
+    expect(late.toSorted((a, b) => a.localeCompare(b))).toEqual(Array.from({ length: 1000 }, (_, i) => `${9000 + i}`));
+  });
+
+  test("weights go with values of any type, and with types", async () => {
+    const rating = await valuesOf(
+      weighted([
+        [5, 6],
+        [true, 3],
+        [null, 1],
+      ]),
+      4000,
+    );
+    for (const [value, right] of [
+      [5, 0.6],
+      [true, 0.3],
+      [null, 0.1],
+    ] as const)
+      expect(share(rating, (one) => one === value)).toBeCloseTo(right, 1);
+    const ids = await valuesOf(
+      union([
+        [z.uuid(), 9],
+        [integer(1, 5), 1],
+      ]),
+      4000,
+    );
+    expect(share(ids, (one) => typeof one === "number")).toBeCloseTo(0.1, 1);
+  });
+
+  test("sequences and series go on from record to record, and each is found alone", async () => {
+    expect(await valuesOf(sequence({ start: 10, step: -3 }), 4)).toEqual([10, 7, 4, 1]);
+    expect(await valuesOf(dateSeries({ start: "2024-01-31", step: { months: 1 } }), 4)).toEqual([
+      "2024-01-31",
+      "2024-02-29",
+      "2024-03-31",
+      "2024-04-30",
+    ]);
+    expect(await valuesOf(timestampSeries({ start: "2000-02-29T12:00:00Z", step: { years: -100 } }), 3)).toEqual([
+      "2000-02-29T12:00:00.000Z",
+      "1900-02-28T12:00:00.000Z",
+      "1800-02-28T12:00:00.000Z",
+    ]);
+    const step = { minutes: 5, milliseconds: 1 };
+    const type = timestampSeries({ start: "1969-12-31", step, jitter: step });
+    const all = (await valuesOf(type, 1000)) as string[];
+    expect(all.toSorted((a, b) => a.localeCompare(b))).toEqual(all);
+    all.forEach((at, i) => {
+      const late = Date.parse(at) - Date.parse("1969-12-31") - i * 300_001;
+      expect(late).toBeGreaterThanOrEqual(0);
+      expect(late).toBeLessThanOrEqual(300_001);
+    });
+    const alone: unknown[] = [];
+    for await (const { value } of records(tableOf({ value: type }), { first: 777, rows: 1, seed: 1 }))
+      alone.push(value);
+    expect(alone).toEqual([all[777]]);
+  });
+
+  test("months are those of the calendar, as far as it goes", async () => {
+    const type = dateSeries({ start: "0001-01-31", step: { months: 7 } });
+    const values = (await valuesOf(type, 17_142)) as string[];
+    values.forEach((value, i) => {
+      const [year, month] = [1 + Math.floor((i * 7) / 12), ((i * 7) % 12) + 1];
+      const length =
+        month === 2
+          ? 28 + Number(year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0))
+          : 30 + Number([1, 3, 5, 7, 8, 10, 12].includes(month));
+      expect(value).toBe([String(year).padStart(4, "0"), String(month).padStart(2, "0"), length].join("-"));
+    });
+    await expect(valuesOf(type, 17_143)).rejects.toThrow("17,143 records are asked for, and there are 17,142 dates");
+  });
+
+  test("children are counted for each parent", async () => {
+    const shows = defineTable("shows", z.object({ id: key("s") }), { rows: () => 100 });
+    const count = { n: ordinal(), no: sequence({ start: 0, step: 10, by: "ordinal" }) };
+    const aired = dateSeries({ start: "2024-01-01", step: { days: 7 }, by: "ordinal" });
+    const episodes = defineTable("episodes", z.object({ ...count, aired, after: plus("no", { min: 1, max: 1 }) }), {
+      per: { table: "shows", count: [0, 9] },
+    });
+    const { tables } = definePlugin({ name: "test", dataVersion: 1, tables: [shows, episodes] });
+    for await (const record of records(tables.episodes)) {
+      const day = new Date(Date.UTC(2024, 0, 1 + 7 * (record.n - 1))).toISOString().slice(0, 10);
+      expect(record).toEqual({ n: record.n, no: 10 * (record.n - 1), aired: day, after: 10 * (record.n - 1) + 1 });
+    }
+  });
+
+  test("ids tell their time, and sort by it", async () => {
+    const table = tableOf({
+      id: uuidv7({ field: "at" }),
+      ulid: ulid({ field: "at" }),
+      at: timestampSeries({ start: "2024-02-28T23:59:59.999Z", step: { milliseconds: 1 } }),
+      other: uuidv7({ from: "1970-01-01", to: "1970-01-01T00:00:00.001Z" }),
+      late: z.array(ulid({ from: "9999-12-31", to: "9999-12-31" })).length(2),
+    });
+    const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    const found = { ids: [] as string[], ulids: [] as string[], digits: new Set<string>() };
+    for await (const record of records(table)) {
+      const {
+        id,
+        ulid: sorted,
+        at,
+        other,
+        late,
+      } = record as Record<"id" | "ulid" | "at" | "other", string> & {
+        late: string[];
+      };
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+      expect(Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16)).toBe(Date.parse(at));
+      expect(other.slice(0, 13)).toMatch(/^00000000-000[01]$/);
+      expect(Array.from(sorted.slice(0, 10)).reduce((sum, digit) => sum * 32 + crockford.indexOf(digit), 0)).toBe(
+        Date.parse(at),
+      );
+      expect(late.map((one) => one.slice(0, 10))).toEqual([late[0].slice(0, 10), late[0].slice(0, 10)]);
+      expect(late[0]).not.toBe(late[1]);
+      found.ids.push(id);
+      found.ulids.push(sorted);
+      for (const digit of sorted.slice(10)) found.digits.add(digit);
+    }
+    expect(inOrder(found.ids)).toEqual(found.ids);
+    expect(inOrder(found.ulids)).toEqual(found.ulids);
+    expect(inOrder([...found.digits]).join("")).toBe(crockford);
+  });
+
+  test("weighted subsets take each next value by its weight among those left", async () => {
+    const values = (await valuesOf(subset({ a: 6, b: 3, c: 1, never: 0 }, { min: 2, max: 2 }), 8000)) as string[][];
+    const seen = (text: string) => values.filter((value) => value.join("") === text).length / values.length;
+    for (const [first, second, right] of [
+      ["a", "b", (0.6 * 3) / 4],
+      ["a", "c", (0.6 * 1) / 4],
+      ["b", "a", (0.3 * 6) / 7],
+      ["b", "c", (0.3 * 1) / 7],
+      ["c", "a", (0.1 * 6) / 9],
+      ["c", "b", (0.1 * 3) / 9],
+    ] as const)
+      expect(Math.abs(seen(first + second) - right)).toBeLessThan(0.02);
+    expect(new Set(values.flat())).toEqual(new Set(["a", "b", "c"]));
+    const whole = await valuesOf(
+      subset(
+        [
+          [1, 1],
+          ["x", 1e9],
+          [null, 1e-9],
+        ],
+        { min: 3, max: 3 },
+      ),
+      100,
+    );
+    for (const value of whole) expect(new Set(value as unknown[])).toEqual(new Set([1, "x", null]));
   });
 
   test("subsets are distinct and every one is possible", async () => {

@@ -29,6 +29,14 @@ export interface PlanField {
   readonly to: number;
 }
 
+/** A field that has values for so many records. */
+export interface PlanLimit {
+  readonly path: string;
+  readonly records: number;
+  /** What there are no more of. */
+  readonly what: string;
+}
+
 /** A compiled table. */
 export interface Plan {
   readonly plugin: string;
@@ -42,6 +50,8 @@ export interface Plan {
   /** How many records the table has at this scale. */
   readonly tableRows: number;
   readonly fields: readonly PlanField[];
+  /** How many records fields of the table have values for, where there is an end. */
+  readonly limits: readonly PlanLimit[];
   /** The computed fields in the order of their columns. */
   readonly columns: readonly string[];
   /** The program of one record. */

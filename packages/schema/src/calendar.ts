@@ -1,5 +1,5 @@
 /**
- * Days, instants and times of day as they stand in hints, in milliseconds.
+ * Days, instants and times of day as they stand in hints, in milliseconds; and months, which are of no fixed length.
  *
  * Only spellings that mean the same everywhere are read: a time without a zone depends on where it is read, and
  * engines differ in what they make of 30 February.
@@ -30,3 +30,21 @@ function calendarTime(text: string): number {
   if (Number.isNaN(midnight.getTime())) return Number.NaN;
   return midnight.toISOString().startsWith(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
 }
+
+/** The month of a time, counted from January of the year 0. */
+export function monthAt(time: number): number {
+  const date = new Date(time);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}
+
+/** The same day and time of day so many months later, or the last day of that month where it is shorter. */
+export function monthsLater(time: number, months: number): number {
+  const date = new Date(time);
+  const month = monthAt(time) + months;
+  // Day 0 is the last one of the month before. Years below 100 would be of the 20th century anywhere else.
+  const length = new Date(new Date(0).setUTCFullYear(0, month + 1, 0)).getUTCDate();
+  return date.setUTCFullYear(0, month, Math.min(date.getUTCDate(), length));
+}
+
+/** The instants of what has no range of its own. */
+export const defaultInstants = { from: "1970-01-01T00:00:00.000Z", to: "2025-12-31T23:59:59.999Z" } as const;

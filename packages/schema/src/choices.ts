@@ -1,13 +1,39 @@
 /**
- * Hints for one or some of several values.
+ * Hints for one or some of several values or types.
  */
 
 import * as z from "zod";
-import { hints } from "./hints.ts";
+import type { Scalar } from "./field.ts";
+import { hinted, hints } from "./hints.ts";
 
-/** True with that probability. */
+/**
+ * True with that probability.
+ *
+ * @param probability - from 0 to 1
+ * @example
+ * ```ts
+ * import { chance } from "@backlot/schema";
+ *
+ * console.log(chance(0.2).parse(true)); // true
+ * ```
+ */
 export function chance(probability: number): z.ZodBoolean {
   return z.boolean().register(hints, { kind: "boolean", probability });
+}
+
+/** Any values with their weights, which need not add up to anything. */
+export type WeightedValues = readonly (readonly [value: Scalar, weight: number])[];
+
+/** The same for words. */
+type WeightedWords = Readonly<Record<string, number>>;
+
+function entriesOf(weights: WeightedWords | WeightedValues): WeightedValues {
+  return Array.isArray(weights) ? (weights as WeightedValues) : Object.entries(weights);
+}
+
+/** The type that has these values: an enum of words, else literals. */
+function oneOf(values: readonly Scalar[], isEnum: boolean): z.ZodType {
+  return isEnum ? z.enum(values as readonly string[]) : z.literal(values as [Scalar]);
 }
 
 /** Options of `weighted`. */
@@ -19,28 +45,117 @@ export interface WeightedOptions {
   readonly exact?: boolean;
 }
 
-/** One of the words, as often as its weight says. */
+/**
+ * One of the values, as often as its weight says: words by name, or any numbers, words, booleans and null in pairs.
+ *
+ * @example
+ * ```ts
+ * import { weighted } from "@backlot/schema";
+ *
+ * const state = weighted({ paid: 8, open: 1.5 });
+ * const rating = weighted([
+ *   [5, 60],
+ *   [1, 25],
+ *   [null, 15],
+ * ]);
+ * console.log(state.parse("open"), rating.parse(null)); // open null
+ * ```
+ */
 export function weighted<const Word extends string>(
   weights: Readonly<Record<Word, number>>,
-  options: WeightedOptions = {},
-): z.ZodEnum<{ [K in Word]: K }> {
-  const words = Object.keys(weights) as Word[];
-  return z.enum(words).register(hints, {
+  options?: WeightedOptions,
+): z.ZodEnum<{ [K in Word]: K }>;
+export function weighted<const Values extends WeightedValues>(
+  weights: Values,
+  options?: WeightedOptions,
+): z.ZodLiteral<Values[number][0]>;
+export function weighted(weights: WeightedWords | WeightedValues, options: WeightedOptions = {}): z.ZodType {
+  const entries = entriesOf(weights);
+  const values = entries.map(([value]) => value);
+  return oneOf(values, !Array.isArray(weights)).register(hints, {
     kind: "choice",
-    values: words,
-    weights: Object.values<number>(weights),
+    values,
+    weights: entries.map(([, weight]) => weight),
     ...(options.exact === true ? { exact: true } : {}),
   });
 }
 
-/** A list of `min` to `max` distinct words, in random order. */
+/** How many values a `subset` has. */
+export interface SubsetSize {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * A list of `min` to `max` distinct values, in random order: words, numbers, booleans or null.
+ *
+ * With weights, as `weighted` takes them, each next value is one of those that are left, as often as its weight says
+ * among these.
+ *
+ * @example
+ * ```ts
+ * import { subset } from "@backlot/schema";
+ *
+ * const genres = subset(["drama", "comedy", "crime"], { min: 1, max: 3 });
+ * const toppings = subset({ cheese: 9, olives: 3, anchovies: 1 }, { min: 0, max: 2 });
+ * const lottery = subset([1, 2, 3, 5, 8, 13], { min: 2, max: 2 });
+ * console.log(genres.parse(["crime"]), toppings.parse([]), lottery.parse([13, 2])); // [ 'crime' ] [] [ 13, 2 ]
+ * ```
+ */
 export function subset<const Word extends string>(
-  words: readonly Word[],
-  size: { readonly min: number; readonly max: number },
-): z.ZodArray<z.ZodEnum<{ [K in Word]: K }>> {
+  values: readonly Word[] | Readonly<Record<Word, number>>,
+  size: SubsetSize,
+): z.ZodArray<z.ZodEnum<{ [K in Word]: K }>>;
+export function subset<const Value extends Scalar>(
+  values: readonly Value[],
+  size: SubsetSize,
+): z.ZodArray<z.ZodLiteral<Value>>;
+export function subset<const Values extends WeightedValues>(
+  values: Values,
+  size: SubsetSize,
+): z.ZodArray<z.ZodLiteral<Values[number][0]>>;
+export function subset(
+  values: readonly Scalar[] | WeightedWords | WeightedValues,
+  { min, max }: SubsetSize,
+): z.ZodType {
+  const plain = Array.isArray(values) && !Array.isArray(values[0]) ? (values as readonly Scalar[]) : undefined;
+  const entries = plain === undefined ? entriesOf(values as WeightedWords | WeightedValues) : [];
+  const all = plain ?? entries.map(([value]) => value);
+  const isEnum = !Array.isArray(values) || (plain !== undefined && all.every((value) => typeof value === "string"));
   return z
-    .array(z.enum(words as readonly [Word, ...Word[]]))
-    .min(size.min)
-    .max(size.max)
-    .register(hints, { kind: "subset", values: words, ...size });
+    .array(oneOf(all, isEnum))
+    .min(min)
+    .max(max)
+    .register(hints, {
+      kind: "subset",
+      values: all,
+      ...(plain === undefined ? { weights: entries.map(([, weight]) => weight) } : {}),
+      min,
+      max,
+    });
+}
+
+/** A type and how often it holds. */
+type Option = readonly [type: z.ZodType, weight: number];
+
+type Types<Options extends readonly Option[]> = { readonly [K in keyof Options]: Options[K][0] };
+
+/**
+ * One of the types, as often as its weight says.
+ *
+ * @example
+ * ```ts
+ * import { integer, union } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const id = union([
+ *   [z.uuid(), 95],
+ *   [integer(1, 99_999), 5],
+ * ]);
+ * console.log(id.parse(4711)); // 4711
+ * ```
+ */
+export function union<const Options extends readonly Option[]>(options: Options): z.ZodUnion<Types<Options>> {
+  const types = options.map(([type]) => type) as unknown as Types<Options>;
+  return hinted(z.union(types), { kind: "options", weights: options.map(([, weight]) => weight) });
 }

@@ -23,12 +23,24 @@ export function fieldText(field: Field): string {
     case "timestamp":
     case "time":
       return `${field.from} to ${field.to}${distributionText(field.distribution)}`;
+    case "sequence":
+      return `${number(field.start)}, then ${number(field.step)} more for each ${field.by}${field.jitter > 0 ? `, and up to ${field.jitter} by chance` : ""}`;
+    case "series": {
+      const jitter = durationText(field.jitter);
+      return `${field.start}, then ${durationText(field.step)} later for each ${field.by}${jitter === "nothing" ? "" : `, and up to ${jitter} by chance`}`;
+    }
     case "uuid":
       return "uuid, version 4";
+    case "uuidv7":
+    case "ulid": {
+      const { kind, time } = field;
+      const name = kind === "ulid" ? kind : "uuid, version 7";
+      return `${name}, of ${"field" in time ? time.field : `${time.from} to ${time.to}`}`;
+    }
     case "hex":
       return `${JSON.stringify(field.prefix)} and ${field.digits} hexadecimal digits`;
     case "key":
-      return `unique: ${JSON.stringify(field.prefix)} and at least ${field.digits} digits, ${field.order}`;
+      return `unique: ${JSON.stringify(field.prefix)} and at least ${field.digits} digits, ${field.order}${field.start === undefined ? "" : ` from ${field.start}`}`;
     case "choice":
       return `one of ${words(field.values)}${field.weights === undefined ? "" : ", weighted"}${field.exact === true ? ", exact in every 1,024 records" : ""}`;
     case "fake":
@@ -50,7 +62,7 @@ export function fieldText(field: Field): string {
     case "when":
       return `by ${field.field}: ${field.cases.map((c) => `${String(c.value)}: ${fieldText(c.field)}`).join("; ")}; else ${fieldText(field.otherwise)}`;
     case "subset":
-      return `${range(field.min, field.max)} distinct of ${words(field.values)}`;
+      return `${range(field.min, field.max)} distinct of ${words(field.values)}${field.weights === undefined ? "" : ", weighted"}`;
     case "reference":
       return `${field.field} of ${field.as === undefined ? "some" : `the same (${field.as})`} ${field.table}${field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`}${distributionText(field.distribution)}`;
     case "tree":
@@ -74,7 +86,12 @@ export function fieldText(field: Field): string {
     case "record":
       return `${range(field.min, field.max)} keys, each with (${fieldText(field.of)})`;
     case "union":
-      return field.options.map(fieldText).join(" | ");
+      return field.options
+        .map((option, i) => {
+          const weight = field.weights?.[i];
+          return weight === undefined ? fieldText(option) : `${weight} × (${fieldText(option)})`;
+        })
+        .join(" | ");
     case "compute":
       return "computed by code of the plugin";
     case "unsupported":

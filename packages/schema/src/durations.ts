@@ -19,22 +19,24 @@ const millisecondsPer = {
   days: 86_400_000,
 } as const satisfies Record<keyof Duration, number>;
 
-const units = Object.keys(millisecondsPer) as (keyof Duration)[];
+/** A step of the calendar, which is as long as the months are. */
+export type CalendarStep = { readonly months: number } | { readonly years: number };
 
-/** How many milliseconds a duration has; not a number where it has no parts, or others. */
-export function milliseconds(duration: Duration): number {
-  const parts = Object.entries(duration).filter(([, amount]) => amount !== undefined);
-  if (parts.length === 0) return Number.NaN;
-  return parts.reduce(
-    (sum, [unit, amount]) => sum + amount * (millisecondsPer[unit as keyof Duration] ?? Number.NaN),
-    0,
-  );
+/** How many milliseconds a duration has; not a number where a part of it is none. */
+export function milliseconds(duration: Duration | CalendarStep): number {
+  return Object.entries(duration).reduce((sum, [unit, amount]) => {
+    return sum + Number(amount ?? 0) * (millisecondsPer[unit as keyof Duration] ?? Number.NaN);
+  }, 0);
+}
+
+/** How many months a step of the calendar has; nothing where it is none. */
+export function monthsOf(step: Duration | CalendarStep): number | undefined {
+  return "months" in step ? step.months : "years" in step ? step.years * 12 : undefined;
 }
 
 /** A duration in words, such as `1 day 12 hours`. */
-export function durationText(duration: Duration): string {
-  const parts = units.filter((unit) => (duration[unit] ?? 0) !== 0);
-  return (
-    parts.map((unit) => `${duration[unit]} ${duration[unit] === 1 ? unit.slice(0, -1) : unit}`).join(" ") || "0 ms"
-  );
+export function durationText(duration: Duration | CalendarStep): string {
+  const parts = Object.entries(duration).filter(([, amount]) => amount !== undefined && amount !== 0);
+  const words = parts.map(([unit, amount]) => `${amount} ${amount === 1 ? unit.slice(0, -1) : unit}`);
+  return words.join(" ") || "nothing";
 }

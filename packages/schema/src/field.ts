@@ -8,6 +8,7 @@
 import type { Shape } from "./expression.ts";
 import type { Transform } from "./template.ts";
 import type { Distribution } from "./distributions.ts";
+import type { CalendarStep, Duration } from "./durations.ts";
 
 /** A value that fits into one cell. */
 export type Scalar = string | number | boolean | null;
@@ -20,6 +21,9 @@ export interface Member {
   readonly name: string;
   readonly field: Field;
 }
+
+/** The time in an id: an instant of a range, or what a field of the same record has. */
+export type IdTime = { readonly from: string; readonly to: string } | { readonly field: string };
 
 /**
  * What a field holds and how its value is found; one kind per row of the table in the README.
@@ -51,8 +55,29 @@ export type Field =
   | { readonly kind: "time"; readonly from: string; readonly to: string; readonly distribution?: Distribution }
   /** Instants in UTC with milliseconds, both included, as RFC 3339 text. */
   | { readonly kind: "timestamp"; readonly from: string; readonly to: string; readonly distribution?: Distribution }
+  /** `start`, `start + step` … by the number of the record or child, and up to `jitter` more by chance. */
+  | {
+      readonly kind: "sequence";
+      readonly start: number;
+      readonly step: number;
+      readonly jitter: number;
+      readonly by: "record" | "ordinal";
+    }
+  /** Days or instants, in the same way. */
+  | {
+      readonly kind: "series";
+      readonly of: "date" | "timestamp";
+      readonly start: string;
+      readonly step: Duration | CalendarStep;
+      readonly jitter: Duration;
+      readonly by: "record" | "ordinal";
+    }
   /** Version 4. */
   | { readonly kind: "uuid" }
+  /** Version 7: the time, then random bits; sorts by time. */
+  | { readonly kind: "uuidv7"; readonly time: IdTime }
+  /** 48 bits of time and 80 random ones, in 26 digits of Crockford's base 32; sorts by time. */
+  | { readonly kind: "ulid"; readonly time: IdTime }
   | { readonly kind: "hex"; readonly digits: number; readonly prefix: string }
   | {
       readonly kind: "key";
@@ -60,6 +85,8 @@ export type Field =
       /** At least so many digits, with leading zeros. */
       readonly digits: number;
       readonly order: "sequential" | "permuted";
+      /** The first number; 1 in sequence, 0 permuted. */
+      readonly start?: number;
     }
   | {
       readonly kind: "choice";
@@ -109,7 +136,13 @@ export type Field =
       readonly otherwise: Field;
     }
   /** A list of distinct values, in random order. */
-  | { readonly kind: "subset"; readonly values: readonly Scalar[]; readonly min: number; readonly max: number }
+  | {
+      readonly kind: "subset";
+      readonly values: readonly Scalar[];
+      readonly weights?: readonly number[];
+      readonly min: number;
+      readonly max: number;
+    }
   /** A field of some record of a table. */
   | {
       readonly kind: "reference";
@@ -156,7 +189,7 @@ export type Field =
   | { readonly kind: "tuple"; readonly items: readonly Field[] }
   /** An object with keys like `word1`, as many as the range says. */
   | { readonly kind: "record"; readonly of: Field; readonly min: number; readonly max: number }
-  | { readonly kind: "union"; readonly options: readonly Field[] }
+  | { readonly kind: "union"; readonly options: readonly Field[]; readonly weights?: readonly number[] }
   /** The author's own code, found again by the path of the field in its table. */
   | { readonly kind: "compute" }
   /** Nothing can be inferred; `reason` says why. */

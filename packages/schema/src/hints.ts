@@ -21,6 +21,10 @@ export type Hint =
       | "date"
       | "time"
       | "timestamp"
+      | "sequence"
+      | "series"
+      | "uuidv7"
+      | "ulid"
       | "hex"
       | "key"
       | "choice"
@@ -41,6 +45,8 @@ export type Hint =
   | { readonly kind: "absent"; readonly rate: number }
   /** For arrays. */
   | { readonly kind: "elements"; readonly distribution?: Distribution; readonly distinct?: boolean }
+  /** For unions: how often each option holds. */
+  | { readonly kind: "options"; readonly weights: readonly number[] }
   /** For unions: which option holds in which case. */
   | {
       readonly kind: "when";

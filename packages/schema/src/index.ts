@@ -1,4 +1,14 @@
-export { chance, subset, weighted, type WeightedOptions } from "./choices.ts";
+export { capacityOf, type Capacity } from "./capacity.ts";
+export { instantAt, monthsLater } from "./calendar.ts";
+export {
+  chance,
+  subset,
+  union,
+  weighted,
+  type SubsetSize,
+  type WeightedOptions,
+  type WeightedValues,
+} from "./choices.ts";
 export { compute } from "./compute.ts";
 export { unitRange } from "./decimal.ts";
 export { fieldText } from "./describe.ts";
@@ -13,13 +23,13 @@ export {
   type Distribution,
   type Point,
 } from "./distributions.ts";
-export type { Duration } from "./durations.ts";
+export { milliseconds, monthsOf, type CalendarStep, type Duration } from "./durations.ts";
 export type { Shape } from "./expression.ts";
 export { fakerJsonType, fakerMethods, needOptions, notFields, type FakerMethod } from "./faker-methods.ts";
 export type { FakerType, FakerTypeWith, FakerValues } from "./faker-values.ts";
-export { inside, present, type Field, type FieldOf, type Member, type Scalar } from "./field.ts";
+export { inside, present, type Field, type FieldOf, type IdTime, type Member, type Scalar } from "./field.ts";
 export { hints, type Compute, type Hint } from "./hints.ts";
-export { hex, key, type KeyOptions } from "./ids.ts";
+export { hex, key, ulid, uuidv7, type KeyOptions } from "./ids.ts";
 export { inferField } from "./infer.ts";
 export { issueText, PluginError, type Issue } from "./issue.ts";
 export { nearest } from "./nearest.ts";
@@ -47,6 +57,14 @@ export {
   type SameOptions,
   type TreeOptions,
 } from "./relations.ts";
+export {
+  dateSeries,
+  sequence,
+  timestampSeries,
+  type CountOptions,
+  type SequenceOptions,
+  type SeriesOptions,
+} from "./series.ts";
 export { inSteps, referenceSteps, stepsOf, type StepDistribution, type Steps } from "./steps.ts";
 export { list, nullable, optional } from "./structure.ts";
 export {

@@ -2,13 +2,13 @@
  * From a plain zod string to a field.
  */
 
+import { defaultInstants } from "./calendar.ts";
 import { checks, lengthLimits, lengths, type Def } from "./definition.ts";
 import { shapeOf, type Limits } from "./expression.ts";
 import type { Field } from "./field.ts";
 
 /** Days, instants and times of plain `z.iso.date()`, `z.iso.datetime()` and `z.iso.time()`. */
 const defaultDays = { from: "1970-01-01", to: "2025-12-31" } as const;
-const defaultInstants = { from: "1970-01-01T00:00:00.000Z", to: "2025-12-31T23:59:59.999Z" } as const;
 const defaultTimes = { from: "00:00:00", to: "23:59:59" } as const;
 
 /** zod's string formats for which faker has a method. */
@@ -17,12 +17,12 @@ const formatMethods: Readonly<Record<string, string>> = {
   url: "internet.url",
   ipv4: "internet.ipv4",
   ipv6: "internet.ipv6",
-  mac: "internet.mac",
   emoji: "internet.emoji",
   jwt: "internet.jwt",
-  ulid: "string.ulid",
   nanoid: "string.nanoid",
   hostname: "internet.domainName",
+  credit_card: "finance.creditCardNumber",
+  iban: "finance.iban",
 };
 
 /** Formats that zod checks by more than a regular expression, and ones of its expressions that cannot be read backwards. */
@@ -45,6 +45,8 @@ export function inferString(def: Def): Field {
     if (format === undefined) continue;
     if ((format === "uuid" || format === "guid") && [undefined, "v4"].includes(told("version") as string))
       return { kind: "uuid" };
+    if (format === "uuid" && told("version") === "v7") return { kind: "uuidv7", time: defaultInstants };
+    if (format === "ulid") return { kind: "ulid", time: defaultInstants };
     if (format === "date") return { kind: "date", ...defaultDays };
     if (format === "datetime" && [undefined, null, 3].includes(told("precision") as number))
       return { kind: "timestamp", ...defaultInstants };

@@ -31,7 +31,8 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
   switch (hint.kind) {
     case "absent":
       return absent(def, hint.rate, around);
-    case "elements": {
+    case "elements":
+    case "options": {
       const { kind: _, ...rest } = hint;
       return { ...inferPlain(type, def, around), ...rest };
     }

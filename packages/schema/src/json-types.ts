@@ -30,6 +30,7 @@ export function jsonTypes(field: Field, fields?: Fields, followed = 0): Readonly
       return new Set(field.values.map(scalarType));
     case "integer":
     case "ordinal":
+    case "sequence":
       return new Set(["integer"]);
     case "plus": {
       const types = target(fields?.own, field.field);

@@ -7,15 +7,16 @@ import { InputError } from "@backlot/runtime";
 import { fieldText, nearest, type Field, type Table } from "@backlot/schema";
 import { Assembler } from "../assembler.ts";
 import { inCell, json } from "../encoding.ts";
+import { checkDemands, type Demand } from "../capacity.ts";
 import { loadFaker } from "../faker.ts";
 import { Image } from "../image.ts";
 import type { Vocabulary } from "../phrase.ts";
-import type { Lane, Plan, PlanField } from "../plan.ts";
+import type { Lane, Plan, PlanField, PlanLimit } from "../plan.ts";
 import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
-import { tableRows } from "./rows.ts";
-import { memberPath, type Located, type Scope } from "./scope.ts";
+import { mostChildren, tableRows } from "./rows.ts";
+import { memberPath, type Limit, type Located, type Scope } from "./scope.ts";
 import { object, value } from "./value.ts";
 
 /** What is wanted of a table. */
@@ -45,7 +46,7 @@ const mostRecordBytes = 64 * 1024 * 1024;
  * Compiles a table for a seed, a scale, a format and the picked fields.
  *
  * @throws InputError when a picked field or the locale is not there, or the plan cannot hold: an empty table is referred to,
- * or a record may become larger than 64 MiB.
+ * fields have fewer values than there are records, or a record may become larger than 64 MiB.
  */
 export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const { seed, scale, format, pick } = wanted;
@@ -59,7 +60,19 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const { dialect } = format;
   if (dialect !== undefined) checkDialect(table, format.name, dialect);
   const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
-  const scope: Scope = { seed, scale, assembler, vocabulary, faker, columns, table, depth: 0, child: { used: false } };
+  const limits = new Map<string, Limit>();
+  const scope: Scope = {
+    seed,
+    scale,
+    assembler,
+    vocabulary,
+    faker,
+    columns,
+    limits,
+    table,
+    depth: 0,
+    child: { used: false },
+  };
   let starts: number[] = [];
   const body = assembler.block(() => {
     const { before, after } = framing(format.name);
@@ -70,6 +83,7 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const start = assembler.block(() => {
     if (scope.child.used) locate(scope);
   });
+  checkDemands(`${table.plugin.name}/${table.name} at scale ${scale}`, demands(scope));
   if (body.most > mostRecordBytes) {
     throw new InputError(
       `Cannot make ${table.plugin.name}/${table.name}: a record may need ${body.most} bytes, and ${mostRecordBytes} is the limit`,
@@ -93,8 +107,21 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     words: Uint32Array.from([...start.words, ...body.words]),
     image: assembler.image.finish(),
     recordBytes: body.most,
+    limits: [...limits].flatMap(([path, limit]) => {
+      return limit.by === "record" && limit.table.name === table.name ? [{ path, ...ended(limit) }] : [];
+    }),
     header: dialect === undefined ? "" : header(table, picked, dialect),
   };
+}
+
+const ended = ({ records, what }: Limit): Omit<PlanLimit, "path"> => ({ records, what });
+
+/** What the tables ask of their fields at this scale. */
+function demands({ limits, seed, scale }: Scope): Demand[] {
+  return [...limits].map(([path, limit]): Demand => {
+    const asked = limit.by === "record" ? tableRows(limit.table, scale, seed) : mostChildren(limit.table);
+    return { path, ...ended(limit), asked, of: limit.by === "record" ? "records" : "children of one parent" };
+  });
 }
 
 /** Whether a piece of text needs quotes around its cell; the empty piece alone does not say. */

@@ -9,6 +9,7 @@ import { BugError } from "@backlot/runtime";
 import { inSteps, present, stepsOf, type Distribution, type Field, type FieldOf, type Steps } from "@backlot/schema";
 import { wide } from "../assembler.ts";
 import { bucketTable } from "../distribution.ts";
+import { sequence } from "./counted.ts";
 import { exactOf } from "./rows.ts";
 import { asRecord, fieldNamed, keyOf, type Scope } from "./scope.ts";
 
@@ -34,13 +35,14 @@ export function range(scope: Scope, min: number, max: number): void {
   add(scope, min);
 }
 
-const millisecondsOf = { date: 86_400_000, timestamp: 1, time: 1000 } as const;
+/** What times are counted in, in milliseconds. */
+export const unitOf = { date: 86_400_000, timestamp: 1, time: 1000 } as const;
 
 /** V = days or milliseconds since 1970-01-01, or seconds since midnight. */
 export function moment(scope: Scope, field: FieldOf<"date" | "timestamp" | "time">): void {
   const steps = stepsOf(field);
   spread(scope, steps, field.distribution);
-  add(scope, steps.first / millisecondsOf[field.kind]);
+  add(scope, steps.first / unitOf[field.kind]);
 }
 
 /** V = the value of a field of whole numbers, or null; the stream is the field's own. */
@@ -62,6 +64,8 @@ export function number(scope: Scope, field: Field, path: string): void {
       const limit = field.limit ?? Number.MAX_SAFE_INTEGER;
       return assembler.op("plus", [assembler.freshHalf(), ...wide(field.min), ...wide(field.max), ...wide(limit)]);
     }
+    case "sequence":
+      return sequence(scope, field, path);
     case "ordinal":
       scope.child.used = true;
       assembler.op("ordinal");

@@ -51,6 +51,9 @@ function* reach(table: Table, field: Field, seen: Set<string>): Generator<Field>
 /** The fields that a field names: of its own table, of the parent's, or of another. */
 function followed(table: Table, field: Field): readonly (readonly [Table, string])[] {
   switch (field.kind) {
+    case "uuidv7":
+    case "ulid":
+      return "field" in field.time ? [[table, field.time.field]] : [];
     case "same":
       return [[table, field.as]];
     case "username":

@@ -96,6 +96,11 @@ export function evenChildren(table: Table): number | undefined {
   return per.where === undefined && counts.length === 1 ? counts[0][0] : undefined;
 }
 
+/** How many children a parent has at the most. */
+export function mostChildren(table: Table): number {
+  return Math.max(...childCounts(table.options.per!.count).map(([n]) => n));
+}
+
 /**
  * How many records a table has at a scale and, where children depend on chance, a seed.
  *

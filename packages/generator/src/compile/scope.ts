@@ -20,6 +20,17 @@ interface Compilation {
   readonly faker: Faker | undefined;
   /** The paths of the computed fields that are picked; a column each. */
   readonly columns: readonly string[];
+  /** How many records fields have values for, by table and path. */
+  readonly limits: Map<string, Limit>;
+}
+
+/** A field that has values for so many records of its table, or children of each parent. */
+export interface Limit {
+  readonly table: Table;
+  readonly records: number;
+  readonly by: "record" | "ordinal";
+  /** What there are no more of. */
+  readonly what: string;
 }
 
 /** A table whose record is being written, at some depth of lists. */

@@ -3,17 +3,30 @@
  */
 
 import { BugError } from "@backlot/runtime";
-import { templateParts, type Field, type FieldOf } from "@backlot/schema";
+import { templateParts, type Field, type FieldOf, type IdTime } from "@backlot/schema";
 import { transforming, withinText, type Encoding } from "../encoding.ts";
+import { keyNumber, series } from "./counted.ts";
 import { moment, range } from "./number.ts";
 import { patternText } from "./pattern.ts";
-import { fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { asRecord, fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { usernameText } from "./username.ts";
 import { spell, value } from "./value.ts";
 
 /** The kinds of field that are text. */
 export type TextField = FieldOf<
-  "pattern" | "template" | "username" | "date" | "time" | "timestamp" | "uuid" | "hex" | "key" | "letters"
+  | "pattern"
+  | "template"
+  | "username"
+  | "date"
+  | "time"
+  | "timestamp"
+  | "series"
+  | "uuid"
+  | "uuidv7"
+  | "ulid"
+  | "hex"
+  | "key"
+  | "letters"
 >;
 
 const textKinds: ReadonlySet<string> = new Set<TextField["kind"]>([
@@ -23,7 +36,10 @@ const textKinds: ReadonlySet<string> = new Set<TextField["kind"]>([
   "date",
   "time",
   "timestamp",
+  "series",
   "uuid",
+  "uuidv7",
+  "ulid",
   "hex",
   "key",
   "letters",
@@ -54,25 +70,38 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
       return assembler.op("timestamp", [], 24);
     case "uuid":
       return assembler.op("uuid", [], 36);
+    case "uuidv7":
+    case "ulid":
+      idTime(scope, field.time);
+      return assembler.op(field.kind, [], field.kind === "ulid" ? 26 : 36);
     case "hex":
       assembler.literal(encoding.piece(field.prefix));
       return assembler.op("hex", [field.digits], field.digits);
-    case "key": {
+    case "series":
+      series(scope, field, path);
+      return field.of === "date" ? assembler.op("date", [], 10) : assembler.op("timestamp", [], 24);
+    case "key":
       assembler.literal(encoding.piece(field.prefix));
-      assembler.op("record");
-      if (field.order === "permuted") {
-        const { high, low } = keyOf(scope, `${path}#order`);
-        const n = 10 ** field.digits;
-        assembler.op("permute", [high, low, Math.floor(n / 2 ** 32), n >>> 0]);
-      } else assembler.op("add", [0, 1]);
+      keyNumber(scope, field, path);
       return assembler.op("padded", [field.digits], Math.max(16, field.digits));
-    }
     case "letters":
       range(scope, field.min, field.max);
       return assembler.op("letters", [], field.max, field.min);
     default:
       throw new BugError(`${path} is no text`);
   }
+}
+
+/** V = the milliseconds in an id; the stream that was running runs on. */
+function idTime(scope: Scope, time: IdTime): void {
+  if (!("field" in time)) return moment(scope, { kind: "timestamp", ...time });
+  asRecord(scope, (inner) => {
+    const other = fieldNamed(inner.table, time.field);
+    inner.assembler.stream(keyOf(inner, other.path));
+    if (other.field.kind === "series") series(inner, other.field, other.path);
+    else if (other.field.kind === "timestamp") moment(inner, other.field);
+    else throw new BugError(`${other.path} is ${other.field.kind}, not a timestamp`);
+  });
 }
 
 /** Each part has a stream of its own, so that a field among them leaves the others as they are. */

@@ -51,6 +51,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
       return assembler.literal(scalar(field.value, encoding));
     case "integer":
     case "ordinal":
+    case "sequence":
     case "plus":
       number(scope, field, path);
       if (!mayBeNull(scope, field)) return digits(scope, encoding, () => assembler.op("integer", [], 17));
@@ -113,7 +114,8 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
     case "record":
       return json(scope, encoding, (inner) => record(scope, field, path, inner));
     case "union":
-      assembler.index(field.options.length);
+      if (field.weights === undefined) assembler.index(field.options.length);
+      else assembler.weightedIndex(field.weights);
       return assembler.branch(
         "switch",
         [field.options.length],
@@ -257,7 +259,13 @@ function elements(
         if (field.distinct === true && field.of.kind === "reference") reference(inner, field.of, encoding, field.max);
         else spell(inner, field.of, `${path}[]`, encoding);
       } else {
-        assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
+        if (field.weights === undefined)
+          assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
+        else {
+          const weights = wholeWeights(field.weights);
+          const total = weights.reduce((sum, weight) => sum + weight);
+          assembler.op("weightLeft", [assembler.freshHalf(), total, assembler.image.words(weights)]);
+        }
         assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
       }
     },
@@ -265,6 +273,12 @@ function elements(
     separator,
   );
   repeat(scope, body, field.max, separator);
+}
+
+/** Whole numbers near to the weights, with a sum below 2^32; no weight above 0 gets none. */
+function wholeWeights(weights: readonly number[]): number[] {
+  const total = weights.reduce((a, b) => a + b);
+  return weights.map((weight) => (weight > 0 ? Math.max(1, Math.floor((weight / total) * 2 ** 31)) : 0));
 }
 
 /** Runs a block V times, at most so often, that ends with a separator: the last one is taken back. */

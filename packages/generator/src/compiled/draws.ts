@@ -115,6 +115,22 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
     t.call("indexLeft");
     code.set(t.value);
   },
+  weightLeft: (t, [half, total, offset]) => {
+    const { code } = t;
+    const table = t.image(offset);
+    t.choose(half, () => {
+      code.i32(total);
+      code.i32(table);
+      code.get(t.taken);
+      code.get(t.takenCount);
+      t.call("totalLeft");
+    });
+    code.i32(table);
+    code.get(t.taken);
+    takeOne(t);
+    t.call("indexByWeight");
+    code.set(t.value);
+  },
   probe: (t, [high, low]) => {
     const { code } = t;
     code.get(t.value);

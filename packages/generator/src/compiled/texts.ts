@@ -49,6 +49,8 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
       t.next();
     });
   },
+  uuidv7: (t) => timed(t, "uuidv7"),
+  ulid: (t) => timed(t, "ulid"),
   letters: (t) => {
     const { code } = t;
     t.write("letters", () => {
@@ -117,6 +119,17 @@ function digits(t: Translation, part: "integer" | "fixed", count: number): void 
   t.write(part, () => {
     t.code.get(t.value);
     t.code.i32(count);
+  });
+}
+
+/** V milliseconds, and two draws. */
+function timed(t: Translation, part: "uuidv7" | "ulid"): void {
+  t.next();
+  t.code.set(t.c);
+  t.write(part, () => {
+    t.code.get(t.value);
+    t.code.get(t.c);
+    t.next();
   });
 }
 

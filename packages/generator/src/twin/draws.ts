@@ -35,6 +35,16 @@ export const draws: Readonly<Record<DrawOp, Step>> = {
     for (const one of m.taken) if (index >= one) index++;
     return take(m, index);
   }),
+  weightLeft: setting((m, pc) => {
+    const table = m.words[pc + 3];
+    const left = m.taken.reduce((sum, one) => sum - m.word(table, one), m.words[pc + 2]);
+    let weight = m.choose(m.words[pc + 1], left);
+    for (let index = 0; ; index++) {
+      if (m.taken.includes(index)) continue;
+      if (weight < m.word(table, index)) return take(m, index);
+      weight -= m.word(table, index);
+    }
+  }),
   probe: setting((m, pc) => {
     const n = m.constant(pc + 1);
     let { value } = m;

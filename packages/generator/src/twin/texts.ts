@@ -42,20 +42,23 @@ export const texts: Readonly<Record<TextOp, Step>> = {
     return at;
   }),
   uuid: writing((m) => {
-    // RFC 9562, 5.4: 122 random bits, version 4 in the seventh byte, variant 10 in the ninth.
-    const { out, halves } = m;
     m.draw();
-    let at = writeHex(out, m.at, halves[0], 8);
-    out[at++] = dash;
-    at = writeHex(out, at, halves[1] >>> 16, 4);
-    out[at++] = dash;
-    at = writeHex(out, at, (halves[1] & 0x0fff) | 0x4000, 4);
+    return writeUuid(m, m.halves[0], m.halves[1] >>> 16, (m.halves[1] & 0x0fff) | 0x4000);
+  }),
+  uuidv7: writing((m) => {
     m.draw();
-    out[at++] = dash;
-    at = writeHex(out, at, ((halves[0] >>> 16) & 0x3fff) | 0x8000, 4);
-    out[at++] = dash;
-    at = writeHex(out, at, halves[0] & 0xffff, 4);
-    return writeHex(out, at, halves[1], 8);
+    // The time has 48 bits, the first group 32.
+    return writeUuid(m, Math.floor(m.value / 65536), m.value % 65536, (m.halves[1] & 0x0fff) | 0x7000);
+  }),
+  ulid: writing((m) => {
+    let { at } = m;
+    for (let unit = 2 ** 45; unit >= 1; unit /= 32) m.out[at++] = base32(Math.floor(m.value / unit));
+    for (let i = 0; i < 16; i++) {
+      if (i % 8 === 0) m.draw();
+      // Six digits from the highest bits of H, two from those of L.
+      m.out[at++] = i % 8 < 6 ? base32(m.halves[0] >>> (27 - 5 * (i % 8))) : base32(m.halves[1] >>> (57 - 5 * (i % 8)));
+    }
+    return at;
   }),
   letters: writing((m) => {
     let { at } = m;
@@ -75,3 +78,23 @@ export const texts: Readonly<Record<TextOp, Step>> = {
 };
 
 const dash = 45;
+
+/** The digits of ULIDs: Crockford's base 32, without I, L, O and U. */
+const crockford = new TextEncoder().encode("0123456789ABCDEFGHJKMNPQRSTVWXYZ");
+const base32 = (bits: number): number => crockford[bits % 32];
+
+/** A UUID (RFC 9562): three groups as they are given, and two from a draw, with the variant 10 before them. */
+function writeUuid(m: Machine, first: number, second: number, third: number): number {
+  const { out, halves } = m;
+  let at = writeHex(out, m.at, first, 8);
+  out[at++] = dash;
+  at = writeHex(out, at, second, 4);
+  out[at++] = dash;
+  at = writeHex(out, at, third, 4);
+  m.draw();
+  out[at++] = dash;
+  at = writeHex(out, at, ((halves[0] >>> 16) & 0x3fff) | 0x8000, 4);
+  out[at++] = dash;
+  at = writeHex(out, at, halves[0] & 0xffff, 4);
+  return writeHex(out, at, halves[1], 8);
+}

@@ -7,6 +7,7 @@ import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
 import { referenceSteps, stepsOf } from "../steps.ts";
 import { templateParts } from "../template.ts";
+import { checkIdTime, checkKey, checkSequence, checkSeries } from "./counted.ts";
 import { checkDistribution } from "./distribution.ts";
 import {
   checkDigits,
@@ -20,7 +21,7 @@ import {
   checkWeights,
   checkWhole,
 } from "./limits.ts";
-import { received, type Subject } from "./subject.ts";
+import { childTable, received, type Subject } from "./subject.ts";
 
 /** Where a field stands: as a field of the table, as a member of an object in it, in `nullable`, or elsewhere. */
 type Place = "table" | "object" | "nullable" | "value";
@@ -58,12 +59,18 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "time":
       checkTimes(subject, path, field);
       return checkDistribution(subject, path, field.distribution, stepsOf(field));
+    case "uuidv7":
+    case "ulid":
+      return checkIdTime(subject, path, field.time);
     case "hex":
       checkText(subject, path, field.prefix);
       return checkDigits(subject, path, field.digits, 1024);
     case "key":
-      checkText(subject, path, field.prefix);
-      return checkDigits(subject, path, field.digits, 15);
+      return checkKey(subject, path, field);
+    case "sequence":
+      return checkSequence(subject, path, field);
+    case "series":
+      return checkSeries(subject, path, field);
     case "choice":
       return checkChoice(subject, path, field, place);
     case "fake":
@@ -118,7 +125,8 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "record":
       return checkSizes(subject, path, field.min, field.max);
     case "union":
-      if (field.options.length === 0) subject.issue("range", path, "at least one option", "none");
+      if (field.options.length === 0) return subject.issue("range", path, "at least one option", "none");
+      if (field.weights !== undefined) checkWeights(subject, path, field.weights);
       return;
     case "compute":
       if (place !== "table")
@@ -145,7 +153,11 @@ function checkDecimal(subject: Subject, path: string, field: FieldOf<"decimal">)
 function checkChoice(subject: Subject, path: string, field: FieldOf<"choice">, place: Place): void {
   if (field.values.length === 0) return subject.issue("range", path, "at least one value", "none");
   checkScalars(subject, path, field.values);
-  if (field.weights !== undefined) checkWeights(subject, path, field.weights);
+  if (field.weights !== undefined) {
+    checkWeights(subject, path, field.weights);
+    if (new Set(field.values).size < field.values.length)
+      subject.issue("duplicate", path, "different values", received(field.values));
+  }
   if (field.exact !== true) return;
   if (place !== "table") subject.issue("context", path, "exact only at the top of a table", "a part of a field");
   if (field.values.length > 1024)
@@ -204,7 +216,7 @@ function checkPlus(subject: Subject, path: string, { field, min, max, limit }: F
   const other = subject.sibling(field, path);
   if (other === undefined) return;
   const of = present(other);
-  if (!["integer", "plus", "ordinal"].includes(of.kind))
+  if (!["integer", "plus", "ordinal", "sequence"].includes(of.kind))
     subject.issue("context", path, "a field of whole numbers", `${field}, which is ${of.kind}`);
   else if (of.kind === "integer" && Math.max(Math.abs(of.min + min), Math.abs(of.max + max)) > Number.MAX_SAFE_INTEGER)
     subject.issue("range", path, "sums within ±2^53", `${of.min + min} to ${of.max + max}`);
@@ -228,12 +240,14 @@ function checkWhen(subject: Subject, path: string, field: FieldOf<"when">): void
     subject.known(String(value), values.map(String), path, `a value of ${field.field}`);
 }
 
-function checkSubset(subject: Subject, path: string, { values, min, max }: FieldOf<"subset">): void {
+function checkSubset(subject: Subject, path: string, { values, weights, min, max }: FieldOf<"subset">): void {
   checkScalars(subject, path, values);
   checkSizes(subject, path, min, max);
   if (new Set(values).size < values.length) subject.issue("duplicate", path, "different values", received(values));
   checkDistinct(subject, path, max);
-  if (max > values.length) subject.issue("range", path, `at most the ${values.length} values there are`, `max ${max}`);
+  if (weights !== undefined && values.length > 0) checkWeights(subject, path, weights);
+  const count = weights === undefined ? values.length : weights.filter((weight) => weight > 0).length;
+  if (max > count) subject.issue("range", path, `at most the ${count} values there are`, `max ${max}`);
 }
 
 function checkTree(subject: Subject, path: string, field: FieldOf<"tree">): void {
@@ -248,13 +262,4 @@ function checkTree(subject: Subject, path: string, field: FieldOf<"tree">): void
   if (fanout !== undefined && within !== undefined)
     subject.issue("context", path, "parents by fanout, or within some records", "both");
   if (subject.sibling(field.field, path) !== undefined) subject.fits(field, path, true);
-}
-
-function childTable(subject: Subject, path: string): { readonly table: string } | undefined {
-  const {
-    name,
-    options: { per },
-  } = subject.table;
-  if (per === undefined) subject.issue("context", path, "a table with per", `${name}, which has no parents`);
-  return per;
 }

@@ -63,6 +63,9 @@ export function checkFieldRings({ tables }: PluginDefinition, report: Report): v
           return [node(table, field.field)];
         case "username":
           return field.of.map((name) => node(table, name));
+        case "uuidv7":
+        case "ulid":
+          return "field" in field.time ? [node(table, field.time.field)] : [];
         case "same":
           return [node(table, field.as)];
         case "plus":

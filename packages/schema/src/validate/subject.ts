@@ -124,3 +124,13 @@ export class Subject {
     if (field.kind === "compute") this.issue("context", path, "a field that is not computed", name);
   }
 }
+
+/** The parents of the records, where there are any; reports it where there are none. */
+export function childTable(subject: Subject, path: string): { readonly table: string } | undefined {
+  const {
+    name,
+    options: { per },
+  } = subject.table;
+  if (per === undefined) subject.issue("context", path, "a table with per", `${name}, which has no parents`);
+  return per;
+}
