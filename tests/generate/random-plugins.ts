@@ -144,8 +144,19 @@ const expressions: readonly RegExp[] = [
   /(a|b{2,}|)+x?/i,
 ];
 
-const compiled: readonly FakerMethod[] = ["person.fullName", "word.noun", "book.title", "company.name"];
-const pooled: readonly FakerMethod[] = ["internet.email", "lorem.lines", "finance.amount"];
+const compiled: readonly FakerMethod[] = [
+  "person.fullName",
+  "word.noun",
+  "book.title",
+  "company.name",
+  "string.sample",
+  "number.int",
+  "datatype.boolean",
+  "date.past",
+  "airline.airport",
+  "color.lab",
+];
+const pooled: readonly FakerMethod[] = ["commerce.price", "food.dish"];
 
 /** What other fields may do with a field. */
 interface Known {

@@ -8,7 +8,7 @@
  */
 
 import { BugError } from "@backlot/runtime";
-import { byteLength, longestOf, slotShift, type Image } from "./image.ts";
+import { byteLength, joined, longestOf, slotShift, type Image } from "./image.ts";
 import { opcodes, type OpName } from "./ops.ts";
 import { repeated } from "./phrase.ts";
 
@@ -54,7 +54,7 @@ export class Assembler {
   readonly special: (text: string) => boolean;
   /** Whether numbers, dates and other texts of letters, digits and `-.:` may need them too. */
   readonly specialDigits: boolean;
-  readonly #words: number[] = [];
+  #words: number[] = [];
   #spent: [number, number] = [two32, two32];
   #most = 0;
   #least = 0;
@@ -106,13 +106,18 @@ export class Assembler {
     this.#choose(texts, this.half(texts.length));
   }
 
+  /** Whether one of the texts needs quotes: where all in one do not, none does. */
+  #anySpecial(texts: readonly string[]): boolean {
+    return this.special(joined(texts)) && texts.some(this.special);
+  }
+
   /** The text numbered V. */
   textOfValue(texts: readonly string[]): void {
     this.#choose(texts, "value");
   }
 
   #choose(texts: readonly string[], by: Half | "value"): void {
-    this.#special ||= texts.some(this.special);
+    this.#special ||= this.#anySpecial(texts);
     this.#least += texts.includes("") ? 0 : 1;
     const { choice, prefix } = this.#pending;
     const longest = longestOf(texts);
@@ -218,8 +223,10 @@ export class Assembler {
     if (this.#depth === deepest) throw new RangeError(`its blocks would be nested more than ${deepest} deep`);
     this.#depth++;
     this.#flush();
-    const saved = { words: this.#words.splice(0), spent: this.#spent, most: this.#most, least: this.#least };
+    // The words before it are put aside, not copied: a block may stand in hundreds of others.
+    const saved = { words: this.#words, spent: this.#spent, most: this.#most, least: this.#least };
     const special = this.#special;
+    this.#words = [];
     this.#spent = [...spent];
     this.#most = this.#least = 0;
     this.#special = false;
@@ -228,8 +235,8 @@ export class Assembler {
     const needsCare = this.#special || this.#least === 0;
     this.literal(behind);
     this.#flush();
-    const block: Block = { words: this.#words.splice(0), most: this.#most, spent: this.#spent, needsCare };
-    this.#put(saved.words);
+    const block: Block = { words: this.#words, most: this.#most, spent: this.#spent, needsCare };
+    this.#words = saved.words;
     this.#spent = saved.spent;
     this.#most = saved.most;
     this.#least = saved.least;

@@ -6,6 +6,7 @@
  */
 
 import { cellEscape, jsonEscape, type Dialect } from "@backlot/formats";
+import { joined } from "./image.ts";
 import type { TransformName } from "./transform.ts";
 
 /** The spelling of values in one place. */
@@ -47,8 +48,19 @@ export function pieces(texts: readonly string[], piece: Encoding["piece"]): read
   let lists = spelled.get(piece);
   if (lists === undefined) spelled.set(piece, (lists = new WeakMap()));
   let list = lists.get(texts);
-  if (list === undefined) lists.set(texts, (list = texts.map(piece)));
+  if (list === undefined) lists.set(texts, (list = unchanged(texts, piece) ? texts : texts.map(piece)));
   return list;
+}
+
+/** Whether all texts are spelled as they are: asked of all at once, for most lists have nothing to escape. */
+function unchanged(texts: readonly string[], piece: Encoding["piece"]): boolean {
+  const all = joined(texts);
+  try {
+    return piece(all) === all;
+  } catch {
+    // Some text cannot be written, or the sign between them; each of them tells by itself.
+    return false;
+  }
 }
 
 /** A scalar that is a cell. */

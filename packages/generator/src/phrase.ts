@@ -2,10 +2,11 @@
  * Phrases: text made of word lists, as data. The vocabulary holds one for each compiled faker method.
  */
 
-/** Literal text, a word of a list, text of an alphabet, a number, or one of several phrases by weight. */
+/** Literal text, a word of a list, another phrase, text of an alphabet, a number, or one of several phrases by weight. */
 export type Part =
   | string
   | { readonly words: string }
+  | { readonly phrase: string }
   | Characters
   | Whole
   | { readonly oneOf: readonly (readonly [weight: number, phrase: Phrase])[] };
@@ -27,10 +28,29 @@ export interface Whole {
 /** Parts in order. */
 export type Phrase = readonly Part[];
 
-/** Word lists and phrases, by name. */
+/**
+ * Word lists and phrases, by name.
+ *
+ * A list is one text with `between` its words: so it takes a fraction of the time to load, and lists that no field
+ * needs are never taken apart.
+ */
 export interface Vocabulary {
-  readonly words: Readonly<Record<string, readonly string[]>>;
+  readonly words: Readonly<Record<string, string>>;
   readonly phrases: Readonly<Record<string, Phrase>>;
+}
+
+/** DEL: no word has it, and JSON and cells write it as it is. */
+export const between = "\u007f";
+
+const lists = new WeakMap<Vocabulary, Map<string, readonly string[]>>();
+
+/** The words of a list, in the same array whenever they are asked for. */
+function wordsOf(vocabulary: Vocabulary, name: string): readonly string[] {
+  let known = lists.get(vocabulary);
+  if (known === undefined) lists.set(vocabulary, (known = new Map()));
+  let words = known.get(name);
+  if (words === undefined) known.set(name, (words = vocabulary.words[name].split(between)));
+  return words;
 }
 
 /** Texts with whole weights. */
@@ -75,7 +95,8 @@ export function outcomes(phrase: Phrase, vocabulary: Vocabulary): Weighted[] | u
 
 function partOutcomes(part: Part, vocabulary: Vocabulary): Weighted[] | undefined {
   if (typeof part === "string") return [{ text: part, weight: 1 }];
-  if ("words" in part) return vocabulary.words[part.words].map((text) => ({ text, weight: 1 }));
+  if ("words" in part) return wordsOutcomes(vocabulary, part.words);
+  if ("phrase" in part) return outcomes(vocabulary.phrases[part.phrase], vocabulary);
   if ("alphabet" in part) return characterOutcomes(part);
   if ("to" in part) return wholeOutcomes(part);
   const options: (readonly [number, Weighted[]])[] = [];
@@ -90,6 +111,12 @@ function partOutcomes(part: Part, vocabulary: Vocabulary): Weighted[] | undefine
   return options.flatMap(([weight, inner], i) =>
     inner.map((outcome) => ({ text: outcome.text, weight: outcome.weight * weight * (common / totals[i]) })),
   );
+}
+
+/** Nothing where they are many: most lists are. */
+function wordsOutcomes(vocabulary: Vocabulary, name: string): Weighted[] | undefined {
+  const words = wordsOf(vocabulary, name);
+  return words.length > mostShares ? undefined : words.map((text) => ({ text, weight: 1 }));
 }
 
 function characterOutcomes({ alphabet, count }: Characters): Weighted[] | undefined {
@@ -117,9 +144,10 @@ export type Step =
 
 /** A phrase as steps: literals, tables, digits and, where nothing else is possible, branches. */
 export function steps(phrase: Phrase, vocabulary: Vocabulary): Step[] {
-  return phrase.map((part): Step => {
+  return phrase.flatMap((part): Step | Step[] => {
     if (typeof part === "string") return part;
-    if ("words" in part) return { texts: vocabulary.words[part.words] };
+    if ("words" in part) return { texts: wordsOf(vocabulary, part.words) };
+    if ("phrase" in part) return steps(vocabulary.phrases[part.phrase], vocabulary);
     const few = outcomes([part], vocabulary);
     const shares = few === undefined ? undefined : repeated(few.map((outcome) => outcome.weight));
     if (few !== undefined && shares !== undefined) return { texts: shares.map((index) => few[index].text) };

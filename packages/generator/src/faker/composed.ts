@@ -26,7 +26,7 @@ export const composed: Readonly<Record<string, (words: Extraction) => Phrase | u
   "vehicle.vehicle": composition("{{vehicle.manufacturer}} {{vehicle.model}}"),
   "internet.domainName": composition("{{internet.domainWord}}.{{internet.domainSuffix}}"),
   "internet.url": (words) => {
-    const name = words.phrase("internet.domainName");
+    const name = words.reference("internet.domainName");
     return name === undefined ? undefined : ["https://", ...name, ...oneOf([""], ["/"])];
   },
   "internet.domainWord": domainWord,
@@ -76,17 +76,17 @@ export const composed: Readonly<Record<string, (words: Extraction) => Phrase | u
     const lists = kinds.map((kind) => words.phrase(`word.${kind}`));
     return lists.every((list) => list !== undefined) ? oneOf(...lists) : undefined;
   },
-  "word.words": (words) => repeated(words.phrase("word.sample"), 1, 3, " "),
+  "word.words": (words) => repeated(words.reference("word.sample"), 1, 3, " "),
   "lorem.words": (words) => repeated(words.phrase("lorem.word"), 3, 3, " "),
   "lorem.slug": (words) => repeated(words.phrase("lorem.word"), 3, 3, "-"),
   "lorem.sentence": sentence,
-  "lorem.sentences": (words) => repeated(sentence(words), 2, 6, " "),
-  "lorem.paragraph": (words) => repeated(sentence(words), 3, 3, " "),
-  "lorem.lines": (words) => repeated(sentence(words), 1, 5, "\n"),
-  "lorem.paragraphs": (words) => repeated(repeated(sentence(words), 3, 3, " "), 3, 3, "\n"),
+  "lorem.sentences": (words) => repeated(words.reference("lorem.sentence"), 2, 6, " "),
+  "lorem.paragraph": (words) => repeated(words.reference("lorem.sentence"), 3, 3, " "),
+  "lorem.lines": (words) => repeated(words.reference("lorem.sentence"), 1, 5, "\n"),
+  "lorem.paragraphs": (words) => repeated(words.reference("lorem.paragraph"), 3, 3, "\n"),
   "lorem.text": (words) => {
     const kinds = ["sentence", "sentences", "paragraph", "paragraphs", "lines"];
-    const phrases = kinds.map((kind) => words.phrase(`lorem.${kind}`));
+    const phrases = kinds.map((kind) => words.reference(`lorem.${kind}`));
     return phrases.every((phrase) => phrase !== undefined) ? oneOf(...phrases) : undefined;
   },
 };
@@ -195,6 +195,7 @@ function changed(words: Extraction, phrase: Phrase, name: string, change: (text:
   return phrase.map((part): Part => {
     if (typeof part === "string") return change(part);
     if ("words" in part) return words.list(`${part.words}${name}`, words.words[part.words].map(change))!;
+    if ("phrase" in part) return { oneOf: [[1, changed(words, words.phrase(part.phrase)!, name, change)]] };
     if ("oneOf" in part)
       return { oneOf: part.oneOf.map(([weight, inner]) => [weight, changed(words, inner, name, change)]) };
     return part;

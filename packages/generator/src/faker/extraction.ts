@@ -7,7 +7,8 @@
 
 import type { Faker } from "@faker-js/faker";
 import { fakerMethods } from "@backlot/schema";
-import type { Part, Phrase, Vocabulary } from "../phrase.ts";
+import { BugError } from "@backlot/runtime";
+import { between, type Part, type Phrase, type Vocabulary } from "../phrase.ts";
 import { composed } from "./composed.ts";
 import { byPerson, bySex, type Sex } from "./persons.ts";
 import { oneOf, phraseWith } from "./phrases.ts";
@@ -36,7 +37,10 @@ export function vocabularyOf(faker: Faker, sources: Readonly<Record<string, Sour
     if (key === "words") used.add(value as string);
     return value;
   });
-  const words = Object.fromEntries(Object.entries(extraction.words).filter(([name]) => used.has(name)));
+  const lists = Object.entries(extraction.words).filter(([name]) => used.has(name));
+  for (const [name, words] of lists)
+    if (words.some((word) => word.includes(between))) throw new BugError(`A word of ${name} has DEL in it`);
+  const words = Object.fromEntries(lists.map(([name, all]) => [name, all.join(between)]));
   return { words, phrases };
 }
 
@@ -64,6 +68,13 @@ export class Extraction {
       this.#known.set(method, this.#find(method));
     }
     return this.#known.get(method);
+  }
+
+  /** The phrase of a method, by its name where it is long and the vocabulary has it. */
+  reference(method: string): Phrase | undefined {
+    const phrase = this.phrase(method);
+    const has = (fakerMethods as readonly string[]).includes(method) && phraseWith(method, undefined) === undefined;
+    return phrase !== undefined && has && JSON.stringify(phrase).length > 100 ? [{ phrase: method }] : phrase;
   }
 
   /** What a definition's path holds, such as `location.city_pattern`. */
@@ -131,7 +142,7 @@ export class Extraction {
       const part = name.slice("person.".length);
       if (Object.hasOwn(byPerson, part)) return byPerson[part](this, sex);
     }
-    const phrase = this.phrase(name);
+    const phrase = this.reference(name);
     if (phrase !== undefined) return phrase;
     const list = this.list(name, this.at(name));
     return list === undefined ? undefined : [list];
