@@ -1,37 +1,60 @@
 // Numbers as text; see src/digits.ts. Each returns the place behind what it wrote.
 
+/** Two digits of a number below 100, the first in the low byte: 103 / 1024 is 1 / 10 for those. */
+// @ts-ignore: decorator
+@inline
+function pair(value: u32): u16 {
+  const tens = (value * 103) >> 10;
+  return <u16>(0x3030 + tens + ((value - tens * 10) << 8));
+}
+
+// @ts-ignore: decorator
+@inline
+function two(at: usize, value: u32): usize {
+  store<u16>(at, pair(value));
+  return at + 2;
+}
+
+// @ts-ignore: decorator
+@inline
+function digitsOf(value: u32): u32 {
+  if (value < 10000) return value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4;
+  if (value < 100000000) return value < 1000000 ? (value < 100000 ? 5 : 6) : value < 10000000 ? 7 : 8;
+  return value < 1000000000 ? 9 : 10;
+}
+
+/** The digits that end at `to`, with zeros before them back to `at`. */
+function digitsBefore(to: usize, at: usize, value: u32): void {
+  while (value > 99) {
+    const rest = value / 100;
+    to -= 2;
+    store<u16>(to, pair(value - rest * 100));
+    value = rest;
+  }
+  if (value > 9) {
+    to -= 2;
+    store<u16>(to, pair(value));
+  } else store<u8>(--to, 48 + <u8>value);
+  while (to > at) store<u8>(--to, 48);
+}
+
 /** A whole number in at least `width` digits, with a minus before it where it is negative. */
 export function integer(at: usize, value: i64, width: u32): usize {
   if (value < 0) {
     store<u8>(at++, 45);
     value = -value;
   }
-  let digits: u32 = 1;
-  for (let limit: i64 = 10; value >= limit && digits < 18; limit *= 10) digits++;
-  const end = at + max(digits, width);
-  let to = end;
-  let wide = <u64>value;
-  while (wide > 0xffffffff) {
-    const rest = wide / 10;
-    store<u8>(--to, 48 + <u8>(wide - rest * 10));
-    wide = rest;
+  const wide = <u64>value;
+  if (wide <= 0xffffffff) {
+    const end = at + max(digitsOf(<u32>wide), width);
+    digitsBefore(end, at, <u32>wide);
+    return end;
   }
-  let narrow = <u32>wide;
-  while (to > at) {
-    const rest = narrow / 10;
-    store<u8>(--to, 48 + <u8>(narrow - rest * 10));
-    narrow = rest;
-  }
+  // Its last nine digits, and the others: below 2^53 these are eight at the most.
+  const others = wide / 1000000000;
+  const end = integer(at, <i64>others, width > 9 ? width - 9 : 1) + 9;
+  digitsBefore(end, end - 9, <u32>(wide - others * 1000000000));
   return end;
-}
-
-// @ts-ignore: decorator
-@inline
-function two(at: usize, value: u32): usize {
-  const tens = value / 10;
-  store<u8>(at, 48 + <u8>tens);
-  store<u8>(at, 48 + <u8>(value - tens * 10), 1);
-  return at + 2;
 }
 
 /** A whole number whose last `digits` digits stand behind the point. */
@@ -94,13 +117,15 @@ export function timestamp(at: usize, milliseconds: i64): usize {
   return at;
 }
 
-/** The low `count` half bytes, the highest first, as lower-case hexadecimal digits. */
+/** The low `count` half bytes, the highest first, as lower-case hexadecimal digits; 8 bytes are written. */
 export function hex(at: usize, bits: u32, count: u32): usize {
-  for (let shift = <i32>(count - 1) * 4; shift >= 0; shift -= 4) {
-    const nibble = <u8>((bits >> shift) & 15);
-    store<u8>(at++, nibble < 10 ? 48 + nibble : 87 + nibble);
-  }
-  return at;
+  const bytes = i32x4.splat(bswap(bits << (32 - 4 * count)));
+  const high = v128.and(i8x16.shr_u(bytes, 4), i8x16.splat(15));
+  const low = v128.and(bytes, i8x16.splat(15));
+  const digits = i8x16(48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 97, 98, 99, 100, 101, 102);
+  const text = i8x16.swizzle(digits, i8x16.shuffle(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+  v128.store64_lane(at, text, 0);
+  return at + count;
 }
 
 /** 128 bits as a UUID of version 4 (RFC 9562, 5.4). */

@@ -189,18 +189,32 @@ export class Assembler {
     this.branch("chance", [half, threshold(probability)], [yes, no]);
   }
 
-  /** An op whose blocks are alternatives; the literal before them goes into each, where it fuses with what follows. */
+  /**
+   * An op whose blocks are alternatives. The literal before them goes into each, where it fuses with what follows;
+   * where none of them writes anything, it goes on waiting.
+   */
   branch(name: OpName, operands: readonly number[], bodies: readonly (() => void)[]): void {
-    const { prefix, choice } = this.#pending;
-    if (choice === undefined) this.#pending = { prefix: "" };
-    else this.#flush();
-    const blocks = bodies.map((body) =>
-      this.block(() => {
-        if (choice === undefined) this.literal(prefix);
+    if (this.#pending.choice !== undefined) this.#flush();
+    const { prefix } = this.#pending;
+    this.#pending = { prefix: "" };
+    const built = bodies.map((body) => {
+      let isSilent = false;
+      const block = this.block(() => {
+        this.literal(prefix);
         body();
-      }),
-    );
+        isSilent = prefix !== "" && this.#most === 0 && this.#pending.prefix === prefix && !this.#pending.choice;
+        if (isSilent) this.#pending = { prefix: "" };
+      });
+      return { block, isSilent };
+    });
+    const areSilent = built.every(({ isSilent }) => isSilent);
+    const blocks = built.map(({ block, isSilent }) => {
+      if (areSilent || !isSilent) return block;
+      const { offset, length } = this.image.literal(prefix);
+      return { ...block, words: [...block.words, opcodes.text, offset, length], most: length };
+    });
     this.#insert(name, operands, blocks);
+    if (areSilent) this.#pending = { prefix };
   }
 
   /** An op around one block, which it runs `times` times at the most and adds `extra` bytes to. */

@@ -21,6 +21,15 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
     code.either(bodies[1], bodies[0]);
   },
   chance: (t, [half, threshold], instruction) => {
+    const numbers = instruction.blocks.map(numberOf);
+    if (numbers[0] === 1n && numbers[1] === 0n) {
+      // Nothing to branch for: V is the answer itself.
+      t.code.get(t.halves[half]);
+      t.code.i64(BigInt(threshold));
+      t.code.binary64("ltU");
+      t.code.extend();
+      return t.code.set(t.value);
+    }
     const [yes, no] = t.alternatives(instruction.blocks);
     t.code.get(t.halves[half]);
     t.code.i64(BigInt(threshold));
@@ -91,6 +100,11 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
     code.set(t.at);
   },
 };
+
+/** The number that a block sets V to, if that is all it does. */
+function numberOf(block: readonly Instruction[]): bigint | undefined {
+  return block.length === 1 && block[0].name === "set" ? wide(block[0].operands[0], block[0].operands[1]) : undefined;
+}
 
 /** Keeps registers in locals of their own; the result puts them back. */
 function save({ code }: Translation, registers: readonly Local[]): () => void {
