@@ -56,7 +56,7 @@ export interface GenerateOptions extends RecordOptions {
   readonly bytes?: number;
   /** How many workers at most; 0 computes in this thread. One per processor, and 0 for a small output. */
   readonly workers?: number;
-  /** About how many bytes a worker makes at once; 1 MiB. */
+  /** About how many bytes a worker makes at once; 4 MiB, and 1 MiB where fields are computed. */
   readonly chunkBytes?: number;
   /** Which kernel makes the records; all give the same bytes. The fastest one. */
   readonly kernel?: KernelName;
@@ -73,8 +73,14 @@ export interface GenerateOptions extends RecordOptions {
 
 const encoder = new TextEncoder();
 
-/** Below so many bytes, workers cost more than they gain; fields that are computed take much longer. */
-const worthWorkers = { made: 64 << 20, computed: 4 << 20 };
+/**
+ * How many bytes are made at once, and from how many on workers gain more than they cost. Ranges of 4 MiB make two
+ * workers a tenth faster than ranges of 1 MiB: they seldom wait for each other. What is computed takes much longer.
+ */
+const sizes = {
+  made: { chunkBytes: 4 << 20, worthWorkers: 64 << 20 },
+  computed: { chunkBytes: 1 << 20, worthWorkers: 4 << 20 },
+};
 
 /**
  * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, locale, format
@@ -110,15 +116,15 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const { first, rows, mostBytes } = extent(plan, options);
   const setup = await workSetup(plan, { ...options, kernel: options.kernel ?? soonestKernel(rows) });
   const make = await rangeMaker(setup);
+  const { chunkBytes, worthWorkers } = setup.computing === undefined ? sizes.made : sizes.computed;
   const average = averageBytes(make, first, rows);
   // How many records a number of bytes takes is known by now, and not before.
   if (options.bytes !== undefined)
     checkRecords(plan, first + Math.min(options.rows ?? Infinity, Math.floor(mostBytes / average)));
-  const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? 1 << 20, mostBytes) / average));
+  const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? chunkBytes, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
   const codeIsHere = setup.computing !== undefined && options.module === undefined;
-  const isSmall = expected < (setup.computing === undefined ? worthWorkers.made : worthWorkers.computed);
-  const workers = codeIsHere ? 0 : (options.workers ?? (isSmall ? 0 : availableWorkers()));
+  const workers = codeIsHere ? 0 : (options.workers ?? (expected < worthWorkers ? 0 : availableWorkers()));
 
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const separator = before.length - firstBefore.length;

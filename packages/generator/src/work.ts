@@ -42,7 +42,7 @@ export interface Bytes {
 }
 
 /** Room for what a kernel makes at once, longer records aside: more than a range should have, or it comes in parts. */
-const roomBytes = 2 << 20;
+const roomBytes = 6 << 20;
 
 /** Makes ranges of records, whole, in one part or more; the bytes of a part hold until the next one is taken. */
 export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<Made>;
