@@ -33,7 +33,7 @@ export function width({ runners }: Curve, recorded: Recorded): object {
   return {
     title: {
       text: "What a record costs, against its width",
-      subtitle: made("fields of ten everyday kinds, as NDJSON to /dev/null, one thread; logarithmic scales", recorded),
+      subtitle: made("ten everyday kinds of fields as NDJSON to /dev/null, one thread, logarithmic scales", recorded),
     },
     spacing: 40,
     hconcat: [
@@ -96,7 +96,7 @@ export function size({ runners }: Curve, recorded: Recorded): object {
   return {
     title: {
       text: "Speed and memory, against the size of the output",
-      subtitle: made("the wide movie as NDJSON to /dev/null, whole processes with their start", recorded),
+      subtitle: made("the wide movie as NDJSON to /dev/null, whole processes, start included", recorded),
     },
     spacing: 40,
     hconcat: [
@@ -122,6 +122,7 @@ function made(what: string, { date, machine, weather }: Recorded): string[] {
   const quiet = disturbances(weather).length === 0 ? "" : "; the machine was not quiet";
   return [
     what,
-    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}; medians, least and most${quiet}`,
+    `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}, ${date.slice(0, 10)}`,
+    `medians, from the least to the most${quiet}`,
   ];
 }
