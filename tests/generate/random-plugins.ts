@@ -220,9 +220,10 @@ class Author {
   #table(name: string, before: readonly Before[]): { fields: readonly Known[]; definition: TableDefinition } {
     const fieldNames = this.some(names, 5, 14);
     const fields: Known[] = [];
-    const add = (field: Omit<Known, "name">): void => {
+    const add = (field: Omit<Known, "name">): string | undefined => {
       const fieldName = fieldNames.pop();
       if (fieldName !== undefined) fields.push({ name: fieldName, ...field });
+      return fieldName;
     };
     const per = before.length === 0 ? undefined : this.#maybe(() => this.#per(this.one(before)));
     add({ role: "key", type: this.#key() });
@@ -235,14 +236,27 @@ class Author {
       const target = this.one([...before, { name, fields: fields.filter(({ role }) => role === "key") }]);
       add(this.#related(fields, target, parents));
     }
+    const unique = this.#maybe(() => this.#unique(add));
     const shape = Object.fromEntries(this.some(fields, fields.length, fields.length).map((f) => [f.name, f.type]));
     const rows = this.one([0, 1, 3, 40, 1023, 1024, 1500, 2048, 2600]);
     const definition = defineTable(name, z.object(shape), {
       key: [fields[0].name],
+      ...(unique === undefined ? {} : { unique }),
       ...(per === undefined ? { rows } : { per }),
       dialects: { csv: this.#quoted(), tsv: this.one([() => this.#unquoted(), () => ({}), () => this.#quoted()])() },
     });
     return { fields, definition };
+  }
+
+  /** Fields that are unique together, with enough values for any record. */
+  #unique(add: (field: Omit<Known, "name">) => string | undefined): string[][] {
+    const many = this.one([hex(13), integer(-5, 2 ** 52), nullable(integer(0, 2 ** 50), 0.3), z.string().length(12)]);
+    const few = this.one([
+      () => z.enum(this.some(words, 2, 5)),
+      () => date("1999-12-30", "2000-03-01"),
+      () => fake("word.noun"),
+    ]);
+    return [[few(), many].flatMap((type) => add({ role: "any", type }) ?? [])].filter((names) => names.length === 2);
   }
 
   #per(table: Before): Per {

@@ -49,6 +49,8 @@ export interface Plan {
   readonly format: Format;
   /** How many records the table has at this scale. */
   readonly tableRows: number;
+  /** Fields that never repeat, together: how many records they allow. */
+  readonly unique: readonly { readonly names: readonly string[]; readonly values: number }[];
   readonly fields: readonly PlanField[];
   /** How many records fields of the table have values for, where there is an end. */
   readonly limits: readonly PlanLimit[];

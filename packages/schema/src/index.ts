@@ -71,6 +71,7 @@ export {
   childCounts,
   defineTable,
   rowsAt,
+  uniqueOf,
   type Per,
   type RecordType,
   type TableDefinition,
@@ -78,6 +79,7 @@ export {
   type TableOptions,
 } from "./table.ts";
 export { pattern } from "./pattern.ts";
+export { checkCapacity } from "./unique.ts";
 export { templateParts, type TemplatePart, type Transform } from "./template.ts";
 export { date, time, timestamp, type TimeOptions } from "./times.ts";
 export { lower, slug, title, upper, type TransformOptions } from "./transforms.ts";

@@ -39,6 +39,11 @@ export interface TableOptions {
   readonly rows?: number | ((scale: number) => number);
   /** The fields that tell records apart. */
   readonly key?: readonly string[];
+  /**
+   * Fields, or combinations of fields, that never repeat in the table: `["email", ["country", "code"]]`. Values
+   * are given out by a permutation of the record numbers, all of them alike; nulls do not count.
+   */
+  readonly unique?: readonly (string | readonly string[])[];
   readonly per?: Per;
   /** How the table is spelled in CSV and TSV. */
   readonly dialects?: Readonly<Partial<Record<"csv" | "tsv", TableDialect>>>;
@@ -82,6 +87,11 @@ export function defineTable<const Name extends string, Type extends RecordType>(
 /** The number of records of a table without `per` at a scale. */
 export function rowsAt({ options: { rows = 1000 } }: { readonly options: TableOptions }, scale: number): number {
   return Math.round(typeof rows === "number" ? rows * scale : rows(scale));
+}
+
+/** What a table says is unique: the names of the fields of each combination. */
+export function uniqueOf({ options }: { readonly options: TableOptions }): readonly (readonly string[])[] {
+  return (options.unique ?? []).map((names) => (typeof names === "string" ? [names] : names));
 }
 
 /** Children per parent as pairs of number and weight. */

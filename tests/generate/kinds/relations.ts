@@ -1,9 +1,11 @@
 /** Relations: references to one record by several fields, through several tables, and trees. */
 import {
+  date,
   decimal,
   definePlugin,
   defineTable,
   fake,
+  hex,
   integer,
   key,
   list,
@@ -83,4 +85,27 @@ const comment = defineTable(
   },
 );
 
-export default definePlugin({ name: "relations", dataVersion: 1, tables: [employee, product, order, line, comment] });
+const account = defineTable(
+  "account",
+  z.object({
+    owner: reference("employee", "id"),
+    firstName: fake("person.firstName"),
+    lastName: fake("person.lastName"),
+    email: template("{{firstName}}.{{lastName}}@example.org"),
+    country: z.enum(["at", "ch", "de", "fr"]),
+    code: nullable(integer(100, 9_999), 0.2),
+    token: hex(40, { prefix: "t_" }),
+    short: z.string().length(4),
+    opened: date("1990-01-01", "2024-12-31"),
+  }),
+  { rows: 30_000, unique: ["owner", "email", ["country", "code"], "token", "short"], key: ["email"] },
+);
+
+const seat = defineTable(
+  "seat",
+  z.object({ order: parent("id"), row: z.enum(["A", "B", "C"]), place: integer(1, 4), price: decimal(5, 9, 2) }),
+  { per: { table: "order", count: [0, 12] }, unique: [["order", "row", "place"]] },
+);
+
+const tables = [employee, product, order, line, comment, account, seat];
+export default definePlugin({ name: "relations", dataVersion: 1, tables });

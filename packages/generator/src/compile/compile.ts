@@ -4,7 +4,7 @@
 
 import { framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { fieldText, nearest, type Field, type Table } from "@backlot/schema";
+import { fieldText, nearest, uniqueOf, type Field, type Table } from "@backlot/schema";
 import { Assembler } from "../assembler.ts";
 import { inCell, json } from "../encoding.ts";
 import { checkDemands, type Demand } from "../capacity.ts";
@@ -16,7 +16,8 @@ import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
 import { mostChildren, tableRows } from "./rows.ts";
-import { memberPath, type Limit, type Located, type Scope } from "./scope.ts";
+import { fieldNamed, memberPath, type Limit, type Located, type Scope } from "./scope.ts";
+import { combinationsOf, othersProblems } from "./unique.ts";
 import { object, value } from "./value.ts";
 
 /** What is wanted of a table. */
@@ -54,7 +55,8 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const locale = wanted.locale ?? table.plugin.locale ?? defaultLocale;
   const vocabulary = await loadVocabulary(locale);
   const picked = pickFields(table, pick, vocabulary);
-  const faker = picked.some(({ lane }) => lane === "pooled") ? await loadFaker(locale) : undefined;
+  const isPooled = picked.some(({ lane }) => lane === "pooled") || uniqueIsPooled(table, vocabulary);
+  const faker = isPooled ? await loadFaker(locale) : undefined;
   const computed = picked.filter(({ lane }) => lane === "computed");
   const columns = computed.map(({ path }) => path);
   const { dialect } = format;
@@ -84,6 +86,8 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     if (scope.child.used) locate(scope);
   });
   checkDemands(`${table.plugin.name}/${table.name} at scale ${scale}`, demands(scope));
+  const others = othersProblems(scope);
+  if (others.length > 0) throw new InputError(`Cannot make ${table.plugin.name}/${table.name}: ${others.join("; ")}`);
   if (body.most > mostRecordBytes) {
     throw new InputError(
       `Cannot make ${table.plugin.name}/${table.name}: a record may need ${body.most} bytes, and ${mostRecordBytes} is the limit`,
@@ -99,6 +103,7 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     locale,
     format,
     tableRows: rows,
+    unique: combinationsOf(scope),
     fields: picked.map(({ name, field, lane, why }, i): PlanField => {
       const [from, to] = [starts[i], starts[i + 1] ?? body.words.length].map((word) => word + start.words.length);
       return { path: name, lane, ...(why === undefined ? {} : { why }), text: fieldText(field), from, to };
@@ -122,6 +127,15 @@ function demands({ limits, seed, scale }: Scope): Demand[] {
     const asked = limit.by === "record" ? tableRows(limit.table, scale, seed) : mostChildren(limit.table);
     return { path, ...ended(limit), asked, of: limit.by === "record" ? "records" : "children of one parent" };
   });
+}
+
+/** Whether what is unique in some table of a plugin is pooled: its values are counted, picked or not. */
+function uniqueIsPooled({ plugin }: Table, vocabulary: Vocabulary): boolean {
+  return Object.values(plugin.tables).some((table) =>
+    uniqueOf(table)
+      .flat()
+      .some((name) => laneOf(table, fieldNamed(table, name).field, vocabulary).lane === "pooled"),
+  );
 }
 
 /** Whether a piece of text needs quotes around its cell; the empty piece alone does not say. */

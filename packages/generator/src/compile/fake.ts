@@ -14,6 +14,7 @@ import { transformed } from "../transform.ts";
 import { vocabulary as english } from "../vocabulary.generated.ts";
 import { keyOf, type Scope } from "./scope.ts";
 import { afterTransforms } from "./transform.ts";
+import { isUnique, uniqueOr } from "./unique.ts";
 import { inCell, json, scalar, spell, wholeTexts } from "./value.ts";
 
 type Fake = FieldOf<"fake">;
@@ -59,6 +60,10 @@ function steps(phrase: Phrase, vocabulary: Vocabulary): readonly Step[] {
 /** The ops of a faker method's value; the stream is the field's own. */
 export function fake(scope: Scope, field: Fake, path: string, encoding: Encoding): void {
   const { assembler, vocabulary } = scope;
+  if (isUnique(scope, path)) {
+    uniqueOr(scope, path, () => {});
+    return assembler.textOfValue(wholeTexts(uniqueTexts(scope, field, path), encoding));
+  }
   const other = fieldWith(field.method, field.options);
   if (other !== undefined) return spell(scope, other, path, encoding);
   const phrase = phraseOf(field.method, field.options, vocabulary);
@@ -101,6 +106,52 @@ function written(scope: Scope, parts: readonly Step[], piece: Encoding["piece"])
       assembler.branch("switch", [branches.length], branches);
     }
   }
+}
+
+/** A unique field may have so many texts, as they all stand in a table. */
+const mostTexts = 1 << 16;
+
+const texts = new WeakMap<Phrase, readonly string[] | undefined>();
+
+/**
+ * The different texts of a method, in the order of its lists. What is put together of so many lists that there
+ * would be too many is left out: a second surname, of those who have two.
+ *
+ * @throws InputError where nothing is left, or the method gives something else than text.
+ */
+export function uniqueTexts(scope: Scope, field: Fake, path: string): readonly string[] {
+  const phrase = phraseOf(field.method, field.options, scope.vocabulary);
+  let found: readonly string[] | undefined;
+  if (fieldWith(field.method, field.options) !== undefined || fakerJsonType(field.method, field.options) !== "string") {
+    found = undefined;
+  } else if (phrase !== undefined) {
+    if (!texts.has(phrase)) texts.set(phrase, distinct(steps(phrase, scope.vocabulary)));
+    found = texts.get(phrase);
+  } else found = [...new Set(poolOf(scope, field, path).map(String))];
+  if (found !== undefined) return found;
+  throw new InputError(
+    `Cannot make ${scope.table.name} / ${path} unique: the values of faker's ${field.method} cannot be listed`,
+    { field: path, hint: "Use a template of methods that are one list each, such as {{person.firstName}}" },
+  );
+}
+
+/** All different texts of some steps, if they are not too many. */
+function distinct(parts: readonly Step[]): readonly string[] | undefined {
+  let all: readonly string[] = [""];
+  for (const part of parts) {
+    const next = distinctOf(part);
+    if (next === undefined || all.length * next.length > mostTexts) return undefined;
+    all = all.flatMap((text) => next.map((more) => text + more));
+  }
+  return [...new Set(all)];
+}
+
+function distinctOf(part: Step): readonly string[] | undefined {
+  if (typeof part === "string") return [part];
+  if ("texts" in part) return [...new Set(part.texts)];
+  if (!("oneOf" in part)) return undefined;
+  const options = part.oneOf.flatMap(([, inner]) => distinct(inner) ?? []);
+  return options.length === 0 ? undefined : [...new Set(options)];
 }
 
 const alphabets = new Map<string, readonly string[]>();

@@ -12,6 +12,7 @@ import { bucketTable } from "../distribution.ts";
 import { sequence } from "./counted.ts";
 import { exactOf } from "./rows.ts";
 import { asRecord, fieldNamed, keyOf, type Scope } from "./scope.ts";
+import { uniqueOr } from "./unique.ts";
 
 /** V = a whole number below the count of the steps. */
 export function spread(scope: Scope, steps: Steps, distribution: Distribution | undefined): void {
@@ -39,9 +40,9 @@ export function range(scope: Scope, min: number, max: number): void {
 export const unitOf = { date: 86_400_000, timestamp: 1, time: 1000 } as const;
 
 /** V = days or milliseconds since 1970-01-01, or seconds since midnight. */
-export function moment(scope: Scope, field: FieldOf<"date" | "timestamp" | "time">): void {
+export function moment(scope: Scope, field: FieldOf<"date" | "timestamp" | "time">, path: string): void {
   const steps = stepsOf(field);
-  spread(scope, steps, field.distribution);
+  uniqueOr(scope, path, () => spread(scope, steps, field.distribution));
   add(scope, steps.first / unitOf[field.kind]);
 }
 
@@ -51,7 +52,7 @@ export function number(scope: Scope, field: Field, path: string): void {
   switch (field.kind) {
     case "integer": {
       const steps = stepsOf(field);
-      spread(scope, steps, field.distribution);
+      uniqueOr(scope, path, () => spread(scope, steps, field.distribution));
       if (steps.step !== 1) assembler.op("multiply", wide(steps.step));
       return add(scope, field.min);
     }
@@ -101,16 +102,18 @@ export function place(scope: Scope, field: Field, path: string): void {
         assembler.op("record");
         return assembler.op("class", [...key, assembler.image.words(classes)]);
       }
-      return field.weights === undefined
-        ? assembler.index(field.values.length)
-        : assembler.weightedIndex(field.weights);
+      return uniqueOr(scope, path, () =>
+        field.weights === undefined ? assembler.index(field.values.length) : assembler.weightedIndex(field.weights),
+      );
     case "chosen":
       return chosen(scope, path);
     case "boolean":
-      return assembler.chance(
-        field.probability,
-        () => assembler.op("set", [0, 1]),
-        () => assembler.op("set", [0, 0]),
+      return uniqueOr(scope, path, () =>
+        assembler.chance(
+          field.probability,
+          () => assembler.op("set", [0, 1]),
+          () => assembler.op("set", [0, 0]),
+        ),
       );
     case "nullable":
     case "optional":

@@ -9,6 +9,7 @@ import type { Encoding } from "../encoding.ts";
 import { spread } from "./number.ts";
 import { childrenOf, evenChildren, exactOf, placesWith, recordsWith, tableRows } from "./rows.ts";
 import { fieldNamed, inTable, keyOf, tableNamed, type Scope } from "./scope.ts";
+import { uniqueOr } from "./unique.ts";
 import { value } from "./value.ts";
 
 /** Runs ops in the record V of a table; finds that record's place among its siblings first, where it is asked for. */
@@ -88,12 +89,15 @@ export function treeValue(scope: Scope, field: FieldOf<"tree">, encoding: Encodi
 }
 
 /** A field of the record that a reference points at; the stream is the reference's own, or that of its name. */
-export function reference(scope: Scope, field: FieldOf<"reference">, encoding: Encoding, distinct = 0): void {
-  const { assembler, seed, scale } = scope;
-  const target = inTable(scope, tableNamed(scope.table, field.table));
-  const rows = tableRows(target.table, scale, seed);
-  const { count, find } =
-    field.where === undefined ? { count: rows, find: () => {} } : those(target, field.where, rows);
+export function reference(
+  scope: Scope,
+  field: FieldOf<"reference">,
+  path: string,
+  encoding: Encoding,
+  distinct = 0,
+): void {
+  const { assembler, scale } = scope;
+  const { target, count, find } = referred(scope, field);
   if (count < Math.max(1, distinct)) {
     const which = field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`;
     throw new InputError(
@@ -103,7 +107,7 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
   }
   const shared = sharedPath(field);
   if (shared !== undefined) assembler.stream(keyOf(scope, shared));
-  spread(scope, referenceSteps(count), field.distribution);
+  uniqueOr(scope, shared ?? path, () => spread(scope, referenceSteps(count), field.distribution));
   if (field.distribution !== undefined && count > 1) {
     // Popular records are not the first ones, and they are the same for every reference to the table.
     const { high, low } = keyOf(target, "#popularity");
@@ -113,6 +117,16 @@ export function reference(scope: Scope, field: FieldOf<"reference">, encoding: E
   find();
   const other = fieldNamed(target.table, field.field);
   inRecord(target, () => value(target, other.field, other.path, encoding));
+}
+
+/** The records that a reference may point at: how many, and V-th number → record. */
+export function referred(
+  scope: Scope,
+  { table, where }: FieldOf<"reference">,
+): { target: Scope; count: number; find: () => void } {
+  const target = inTable(scope, tableNamed(scope.table, table));
+  const rows = tableRows(target.table, scope.scale, scope.seed);
+  return { target, ...(where === undefined ? { count: rows, find: () => {} } : those(target, where, rows)) };
 }
 
 /** The records with some values of an exact choice: how many, and V-th number → record. */

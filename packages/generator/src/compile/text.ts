@@ -4,11 +4,13 @@
 
 import { BugError } from "@backlot/runtime";
 import { templateParts, type Field, type FieldOf, type IdTime } from "@backlot/schema";
+import { wide } from "../assembler.ts";
 import { transforming, withinText, type Encoding } from "../encoding.ts";
 import { keyNumber, series } from "./counted.ts";
 import { moment, range } from "./number.ts";
 import { patternText } from "./pattern.ts";
 import { asRecord, fieldNamed, hasField, keyOf, ofRecord, type Scope } from "./scope.ts";
+import { groupsOf, isUnique, uniqueOr } from "./unique.ts";
 import { usernameText } from "./username.ts";
 import { spell, value } from "./value.ts";
 
@@ -60,13 +62,13 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
     case "username":
       return usernameText(scope, field, path, encoding);
     case "date":
-      moment(scope, field);
+      moment(scope, field, path);
       return assembler.op("date", [], 10);
     case "time":
-      moment(scope, field);
+      moment(scope, field, path);
       return assembler.op("time", [], 8);
     case "timestamp":
-      moment(scope, field);
+      moment(scope, field, path);
       return assembler.op("timestamp", [], 24);
     case "uuid":
       return assembler.op("uuid", [], 36);
@@ -76,7 +78,7 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
       return assembler.op(field.kind, [], field.kind === "ulid" ? 26 : 36);
     case "hex":
       assembler.literal(encoding.piece(field.prefix));
-      return assembler.op("hex", [field.digits], field.digits);
+      return characters(scope, path, 16, field.digits, (left) => assembler.op("hex", [left], left));
     case "series":
       series(scope, field, path);
       return field.of === "date" ? assembler.op("date", [], 10) : assembler.op("timestamp", [], 24);
@@ -85,8 +87,14 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
       keyNumber(scope, field, path);
       return assembler.op("padded", [field.digits], Math.max(16, field.digits));
     case "letters":
-      range(scope, field.min, field.max);
-      return assembler.op("letters", [], field.max, field.min);
+      if (!isUnique(scope, path)) {
+        range(scope, field.min, field.max);
+        return assembler.op("letters", [], field.max, field.min);
+      }
+      return characters(scope, path, 26, field.max, (left) => {
+        assembler.op("set", [0, left]);
+        assembler.op("letters", [], left);
+      });
     default:
       throw new BugError(`${path} is no text`);
   }
@@ -94,14 +102,53 @@ export function text(scope: Scope, field: TextField, path: string, encoding: Enc
 
 /** V = the milliseconds in an id; the stream that was running runs on. */
 function idTime(scope: Scope, time: IdTime): void {
-  if (!("field" in time)) return moment(scope, { kind: "timestamp", ...time });
+  if (!("field" in time)) return moment(scope, { kind: "timestamp", ...time }, "");
   asRecord(scope, (inner) => {
     const other = fieldNamed(inner.table, time.field);
     inner.assembler.stream(keyOf(inner, other.path));
     if (other.field.kind === "series") series(inner, other.field, other.path);
-    else if (other.field.kind === "timestamp") moment(inner, other.field);
+    else if (other.field.kind === "timestamp") moment(inner, other.field, other.path);
     else throw new BugError(`${other.path} is ${other.field.kind}, not a timestamp`);
   });
+}
+
+/** So many characters: those that make a unique field differ from tables, and what is left as it is drawn. */
+function characters(
+  scope: Scope,
+  path: string,
+  letters: 16 | 26,
+  length: number,
+  draw: (length: number) => void,
+): void {
+  const { assembler } = scope;
+  const { groups } = isUnique(scope, path) ? groupsOf(letters, length) : { groups: [] };
+  let left = length;
+  let radix = 1;
+  for (const size of groups) {
+    const texts = groupTexts(letters, size);
+    uniqueOr(scope, path, () => {});
+    assembler.op("divide", wide(radix));
+    assembler.op("remainder", wide(texts.length));
+    assembler.textOfValue(texts);
+    radix *= texts.length;
+    left -= size;
+  }
+  if (left > 0) draw(left);
+}
+
+const groupsKnown = new Map<string, readonly string[]>();
+
+/** All texts of so many characters. */
+function groupTexts(letters: 16 | 26, size: number): readonly string[] {
+  const name = `${letters} ${size}`;
+  let texts = groupsKnown.get(name);
+  if (texts === undefined) {
+    const one = letters === 16 ? "0123456789abcdef" : "abcdefghijklmnopqrstuvwxyz";
+    texts = [""];
+    for (let i = 0; i < size; i++) texts = texts.flatMap((text) => [...one].map((letter) => text + letter));
+    groupsKnown.set(name, texts);
+  }
+  return texts;
 }
 
 /** Each part has a stream of its own, so that a field among them leaves the others as they are. */

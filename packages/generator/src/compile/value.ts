@@ -17,6 +17,7 @@ import { parentValue, reference, sharedPath, treeValue } from "./relation.ts";
 import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
 import { isText, text } from "./text.ts";
 import { afterTransforms } from "./transform.ts";
+import { isUnique, uniqueOr } from "./unique.ts";
 
 /** The ops of a value, from the start of its stream; where that stands in the program. */
 export function value(scope: Scope, field: Field, path: string, encoding: Encoding): number {
@@ -61,7 +62,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
         [() => assembler.literal(encoding.null), () => digits(scope, encoding, () => assembler.op("integer", [], 17))],
       );
     case "decimal":
-      return digits(scope, encoding, () => decimal(scope, field));
+      return digits(scope, encoding, () => decimal(scope, field, path));
     case "boolean":
     case "chosen":
     case "choice":
@@ -90,7 +91,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
         () => spell(scope, field.of, path, encoding),
       );
     case "reference":
-      return reference(scope, field, encoding);
+      return reference(scope, field, path, encoding);
     case "tree":
       return treeValue(scope, field, encoding);
     case "parent":
@@ -174,9 +175,9 @@ export function json(scope: Scope, encoding: Encoding, write: (encoding: Encodin
   inCell(scope, encoding, () => write(encoding.nested ?? encoding));
 }
 
-function decimal(scope: Scope, field: FieldOf<"decimal">): void {
+function decimal(scope: Scope, field: FieldOf<"decimal">, path: string): void {
   const [min] = unitRange(field);
-  spread(scope, stepsOf(field), field.distribution);
+  uniqueOr(scope, path, () => spread(scope, stepsOf(field), field.distribution));
   if (min !== 0) scope.assembler.op("add", wide(min));
   scope.assembler.op("fixed", [field.digits], 19);
 }
@@ -184,7 +185,7 @@ function decimal(scope: Scope, field: FieldOf<"decimal">): void {
 function choice(scope: Scope, field: FieldOf<"boolean" | "chosen" | "choice">, path: string, encoding: Encoding): void {
   const { assembler } = scope;
   const texts = placesOf(field).map((one) => scalar(one as Scalar, encoding));
-  if (field.kind === "choice" && field.exact !== true) {
+  if (field.kind === "choice" && field.exact !== true && !isUnique(scope, path)) {
     if (field.weights === undefined) return assembler.pick(texts);
     const shares = repeated(field.weights);
     if (shares !== undefined) return assembler.pick(shares.map((index) => texts[index]));
@@ -256,7 +257,8 @@ function elements(
   const body = assembler.block(
     () => {
       if (field.kind === "list") {
-        if (field.distinct === true && field.of.kind === "reference") reference(inner, field.of, encoding, field.max);
+        if (field.distinct === true && field.of.kind === "reference")
+          reference(inner, field.of, `${path}[]`, encoding, field.max);
         else spell(inner, field.of, `${path}[]`, encoding);
       } else {
         if (field.weights === undefined)

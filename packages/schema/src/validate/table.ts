@@ -6,6 +6,7 @@ import { childCounts, rowsAt, type Per } from "../table.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
 import { checkSharedNames } from "./shared.ts";
+import { checkUnique } from "./unique.ts";
 import { received, type Subject } from "./subject.ts";
 
 /** Checks a table, and its fields. */
@@ -22,6 +23,7 @@ export function checkTable(subject: Subject): void {
     checkField(subject, name, field, "table");
   }
   checkSharedNames(subject);
+  checkUnique(subject);
 }
 
 function checkRows(subject: Subject): void {
