@@ -256,7 +256,9 @@ class Author {
       () => date("1999-12-30", "2000-03-01"),
       () => fake("word.noun"),
     ]);
-    return [[few(), many].flatMap((type) => add({ role: "any", type }) ?? [])].filter((names) => names.length === 2);
+    return [[few(), many].flatMap((type) => add({ role: "any", type }) ?? [])].filter(
+      (together) => together.length === 2,
+    );
   }
 
   #per(table: Before): Per {

@@ -111,7 +111,7 @@ function written(scope: Scope, parts: readonly Step[], piece: Encoding["piece"])
 /** A unique field may have so many texts, as they all stand in a table. */
 const mostTexts = 1 << 16;
 
-const texts = new WeakMap<Phrase, readonly string[] | undefined>();
+const listed = new WeakMap<Phrase, readonly string[] | undefined>();
 
 /**
  * The different texts of a method, in the order of its lists. What is put together of so many lists that there
@@ -125,8 +125,8 @@ export function uniqueTexts(scope: Scope, field: Fake, path: string): readonly s
   if (fieldWith(field.method, field.options) !== undefined || fakerJsonType(field.method, field.options) !== "string") {
     found = undefined;
   } else if (phrase !== undefined) {
-    if (!texts.has(phrase)) texts.set(phrase, distinct(steps(phrase, scope.vocabulary)));
-    found = texts.get(phrase);
+    if (!listed.has(phrase)) listed.set(phrase, distinct(steps(phrase, scope.vocabulary)));
+    found = listed.get(phrase);
   } else found = [...new Set(poolOf(scope, field, path).map(String))];
   if (found !== undefined) return found;
   throw new InputError(

@@ -143,9 +143,9 @@ function groupTexts(letters: 16 | 26, size: number): readonly string[] {
   const name = `${letters} ${size}`;
   let texts = groupsKnown.get(name);
   if (texts === undefined) {
-    const one = letters === 16 ? "0123456789abcdef" : "abcdefghijklmnopqrstuvwxyz";
+    const one = (letters === 16 ? "0123456789abcdef" : "abcdefghijklmnopqrstuvwxyz").split("");
     texts = [""];
-    for (let i = 0; i < size; i++) texts = texts.flatMap((text) => [...one].map((letter) => text + letter));
+    for (let i = 0; i < size; i++) texts = texts.flatMap((before) => one.map((letter) => before + letter));
     groupsKnown.set(name, texts);
   }
   return texts;

@@ -129,7 +129,7 @@ function findUniques(scope: Scope): Uniques {
     const twice = [...parts.keys()].find((path) => shares.has(path));
     if (twice !== undefined) throw problem(table, names, `${twice} stands in another unique combination too`);
     before.push(new Set(parts.keys()));
-    const values = share(scope, names, parts, ofParent ? mostChildren : mostRecords, shares);
+    const values = shareOut(scope, names, parts, ofParent ? mostChildren : mostRecords, shares);
     if (!ofParent) combinations.push({ names, values });
     else checkChildren(table, names, values);
   }
@@ -137,7 +137,7 @@ function findUniques(scope: Scope): Uniques {
 }
 
 /** Shares a permutation out to the parts of a combination; how many values there are together. */
-function share(
+function shareOut(
   scope: Scope,
   names: readonly string[],
   parts: ReadonlyMap<string, number>,
