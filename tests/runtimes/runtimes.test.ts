@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import imdb from "@backlot/dataset-imdb";
-import { recordBytes } from "@backlot/generator";
+import { kernelNames, recordBytes } from "@backlot/generator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { tables } from "../generate/plugins.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const bin = join(here, "..", "node_modules", ".bin");
@@ -37,6 +38,17 @@ function roundTrip(runtime: string, workers: number, text: string): unknown {
 }
 
 describe.each(Object.keys(runtimes))("in %s", (runtime) => {
+  test(
+    "every kernel, any number of workers and pieces of any size make the promised bytes",
+    { timeout: 120_000 },
+    () => {
+      const [command, ...options] = runtimes[runtime];
+      const { stdout, stderr } = spawnSync(command, [...options, join(here, "promised.ts")], { encoding: "utf8" });
+      expect(stderr).toBe("");
+      expect(JSON.parse(stdout)).toEqual({ compared: tables.length * kernelNames.length + 7, wrong: [] });
+    },
+  );
+
   test.each([0, 1, 3])("%i workers make the right file", (workers) => {
     const text = Array.from({ length: 20_000 }, (_, i) => `line ${i}, äöü\n`).join("");
     const raised = text.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase());

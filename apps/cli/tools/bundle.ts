@@ -4,10 +4,11 @@
  * Node takes longer to find, read and link a hundred small modules than to run them. Files are cut where `import()`
  * cuts them, so a command loads what it needs. The packages stay as they are for all who import them.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
+import { bundledWorkers } from "./bundled-workers.ts";
 
 /** Runs modules named `*.data.ts` now, and keeps what they export by default. */
 const data: Plugin = {
@@ -18,27 +19,6 @@ const data: Plugin = {
       const { default: value } = (await import(pathToFileURL(id).href)) as { default: unknown };
       // The text of JSON is read faster than the same as literals.
       return `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
-    },
-  },
-};
-
-/** Bundles the modules of workers too, under the names of their packages, for all files stand in one folder. */
-const workers: Plugin = {
-  name: "workers",
-  transform: {
-    filter: { code: /new Worker\(new URL\(/ },
-    handler(code, id) {
-      return code.replaceAll(
-        /(?<=new Worker\()new URL\("(\.\/[\w.-]+)", import\.meta\.url\)/g,
-        (whole, path: string) => {
-          const file = join(dirname(id), path);
-          // In an example.
-          if (!existsSync(file)) return whole;
-          const fileName = `${basename(dirname(dirname(id)))}-${basename(path)}`;
-          this.emitFile({ type: "chunk", id: file, fileName });
-          return `new URL("./${fileName}", import.meta.url)`;
-        },
-      );
     },
   },
 };
@@ -102,7 +82,7 @@ const bundle = await rolldown({
   platform: "node",
   // faker is large, rarely needed, and asked for by locale.
   external: /^@faker-js\/faker/,
-  plugins: [data, workers, noPrograms, builtins, licenses],
+  plugins: [data, bundledWorkers, noPrograms, builtins, licenses],
 });
 await bundle.write({
   dir: "dist",
@@ -116,6 +96,7 @@ await bundle.write({
         name: "shared",
         test: /packages[\\/](?:runtime|formats)[\\/]|cli[\\/]src[\\/](?:outputs|quantity|report)\.ts$/,
       },
+      { name: "rows", test: /packages[\\/]generator[\\/]dist[\\/]compile[\\/]rows\.js$/ },
       { name: "kernels", test: /packages[\\/]generator[\\/]dist[\\/]work\.js$/ },
       { name: "vocabulary", test: /vocabulary\.generated\.js$/ },
       { name: "generator", test: /packages[\\/]generator[\\/]dist[\\/](?:index|compile[\\/]compile)\.js$/ },
