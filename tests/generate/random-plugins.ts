@@ -32,6 +32,7 @@ import {
   pattern,
   plus,
   reference,
+  rowOf,
   rowsAt,
   sameAs,
   slug,
@@ -576,6 +577,7 @@ class Author {
       () => z.string().min(2).max(2),
       () => z.string(),
       () => this.#template([]),
+      () => this.#column(),
       () => z.enum(this.some(words, 1, 5)),
       () => weighted(this.#weights()),
       () =>
@@ -585,6 +587,21 @@ class Author {
           [null, 1e-6],
           [false, 3],
         ] as const),
+    ])();
+  }
+
+  /** A column of one of two rows. */
+  #column(): z.ZodType {
+    const rows = words.map((word, i) => ({
+      word,
+      code: `${word}##,#`,
+      some: [word, i, null, i > 3][i % 4],
+      size: i / 8,
+    }));
+    const row = this.one([rowOf("even", rows), rowOf("by size", rows, { weight: "size" })]);
+    return this.one([
+      () => row.column(this.one(["word", "code", "some", "size"])),
+      () => row.column("size", { spread: this.one([0, 0.25, 100]), digits: this.#number(0, 5) }),
     ])();
   }
 

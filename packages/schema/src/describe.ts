@@ -51,6 +51,8 @@ export function fieldText(field: Field): string {
       return `text like ${field.expression}`;
     case "template":
       return JSON.stringify(field.text);
+    case "column":
+      return `by the row ${field.row}: ${words(field.values)}${field.spread === undefined ? "" : `, give or take ${field.spread}`}`;
     case "transform":
       return `${field.field}, as ${field.to}`;
     case "username":

@@ -103,6 +103,16 @@ export type Field =
   | { readonly kind: "pattern"; readonly expression: string; readonly shape: Shape }
   /** Text with faker methods, or fields beside this one, in double braces. */
   | { readonly kind: "template"; readonly text: string }
+  /** A column of a row that is drawn once for all fields with that name; each `#` in a text is a digit. */
+  | {
+      readonly kind: "column";
+      readonly row: string;
+      readonly values: readonly Scalar[];
+      readonly weights?: readonly number[];
+      /** Up to so much is added to a number, or taken from it, with `digits` digits behind the point. */
+      readonly spread?: number;
+      readonly digits?: number;
+    }
   /** What is made of another field's texts. */
   | {
       readonly kind: "transform";

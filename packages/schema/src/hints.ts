@@ -30,6 +30,7 @@ export type Hint =
       | "choice"
       | "fake"
       | "template"
+      | "column"
       | "transform"
       | "username"
       | "same"

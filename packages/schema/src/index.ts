@@ -80,6 +80,8 @@ export {
 } from "./table.ts";
 export { pattern } from "./pattern.ts";
 export { checkCapacity } from "./unique.ts";
+export { place, type Place } from "./places.ts";
+export { rowOf, type ColumnOptions, type RowChoice } from "./rows.ts";
 export { templateParts, type TemplatePart, type Transform } from "./template.ts";
 export { date, time, timestamp, type TimeOptions } from "./times.ts";
 export { lower, slug, title, upper, type TransformOptions } from "./transforms.ts";

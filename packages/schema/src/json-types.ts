@@ -26,6 +26,8 @@ export function jsonTypes(field: Field, fields?: Fields, followed = 0): Readonly
   switch (field.kind) {
     case "constant":
       return new Set([scalarType(field.value)]);
+    case "column":
+      return new Set(field.spread === undefined ? field.values.map(scalarType) : ["number"]);
     case "choice":
       return new Set(field.values.map(scalarType));
     case "integer":

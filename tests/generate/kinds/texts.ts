@@ -9,7 +9,9 @@ import {
   nullable,
   optional,
   pattern,
+  place,
   reference,
+  rowOf,
   slug,
   template,
   title,
@@ -63,4 +65,33 @@ const member = defineTable(
   { key: ["id"], rows: (scale) => 1_000_000 * scale },
 );
 
-export default definePlugin({ name: "texts", dataVersion: 1, tables: [shape, member] });
+const shops = [
+  { code: "É-##/#######x", name: 'The "Shop", É', open: true, size: -12.5, share: 3 },
+  { code: "##,#######", name: "b", open: null, size: 1e6, share: 1 },
+];
+const home = place("home");
+const shop = rowOf("shop", shops, { weight: "share" });
+
+/** Fields that go together. */
+const customer = defineTable(
+  "customer",
+  z.object({
+    id: key("c", { digits: 4 }),
+    city: nullable(home.column("city"), 0.1),
+    region: nullable(home.column("region"), 0.1),
+    zip: home.column("postalCode"),
+    phone: home.column("phone"),
+    at: z.tuple([home.column("latitude"), home.column("longitude")]),
+    address: template("{{city | upper}}, {{zip}}"),
+    work: z.object({ city: place("work").column("city"), state: place("work").column("regionCode") }),
+    visits: z
+      .array(z.object({ code: shop.column("code"), name: shop.column("name"), open: shop.column("open") }))
+      .max(3),
+    size: shop.column("size", { spread: 1.25, digits: 3 }),
+    neighbour: reference("customer", "zip"),
+    code: slug("phone"),
+  }),
+  { key: ["id"], rows: (scale) => 1_000_000 * scale },
+);
+
+export default definePlugin({ name: "texts", dataVersion: 1, tables: [shape, member, customer] });

@@ -11,6 +11,7 @@ import { byteLength } from "../image.ts";
 import { repeated } from "../phrase.ts";
 import { elementSteps } from "../random.ts";
 import { transformed } from "../transform.ts";
+import { column } from "./column.ts";
 import { fake } from "./fake.ts";
 import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
 import { parentValue, reference, sharedPath, treeValue } from "./relation.ts";
@@ -75,6 +76,8 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
         () => ofRecord(scope, (inner) => value(inner, other.field, other.path, encoding)),
       );
     }
+    case "column":
+      return column(scope, field, path, encoding);
     case "transform": {
       const other = fieldNamed(scope.table, field.field);
       const inner = transforming(encoding, field.to);
@@ -123,7 +126,7 @@ function spellKind(scope: Scope, field: Field, path: string, encoding: Encoding)
         field.options.map((option, i) => () => value(scope, option, `${path}|${i}`, encoding)),
       );
     case "compute":
-      return assembler.op("column", [column(scope, path)], 0);
+      return assembler.op("column", [computedColumn(scope, path)], 0);
     case "unsupported":
       throw new InputError(`Cannot make ${scope.table.name} / ${path}: ${field.reason}`);
     default:
@@ -149,7 +152,7 @@ export function scalar(one: Scalar, encoding: Encoding): string {
 }
 
 /** What `write` writes of digits: few dialects need quotes around them. */
-function digits(scope: Scope, encoding: Encoding, write: () => void): void {
+export function digits(scope: Scope, encoding: Encoding, write: () => void): void {
   if (scope.assembler.specialDigits) inCell(scope, encoding, write);
   else write();
 }
@@ -367,7 +370,7 @@ function togetherAbsent(scope: Scope, { of }: FieldOf<"nullable" | "optional">):
   if (shared !== undefined) scope.assembler.stream(keyOf(scope, `${shared}#null`));
 }
 
-function column(scope: Scope, path: string): number {
+function computedColumn(scope: Scope, path: string): number {
   if (scope.depth > 0 || !scope.columns.includes(path)) {
     throw new InputError(
       `Cannot use ${scope.table.name} / ${path}: computed fields stand at the top of their own table`,

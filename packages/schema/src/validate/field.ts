@@ -7,6 +7,7 @@ import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
 import { referenceSteps, stepsOf } from "../steps.ts";
 import { templateParts } from "../template.ts";
+import { checkColumn } from "./columns.ts";
 import { checkIdTime, checkKey, checkSequence, checkSeries } from "./counted.ts";
 import { checkDistribution } from "./distribution.ts";
 import {
@@ -79,6 +80,8 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       return checkSizes(subject, path, field.min, field.max);
     case "template":
       return checkTemplate(subject, path, field);
+    case "column":
+      return checkColumn(subject, path, field);
     case "transform":
       subject.sibling(field.field, path);
       return subject.fits(field, path, place === "nullable");

@@ -5,6 +5,7 @@
 import { childCounts, rowsAt, type Per } from "../table.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
+import { checkRowColumns } from "./columns.ts";
 import { checkSharedNames } from "./shared.ts";
 import { checkUnique } from "./unique.ts";
 import { received, type Subject } from "./subject.ts";
@@ -24,6 +25,7 @@ export function checkTable(subject: Subject): void {
   }
   checkSharedNames(subject);
   checkUnique(subject);
+  checkRowColumns(subject);
 }
 
 function checkRows(subject: Subject): void {
