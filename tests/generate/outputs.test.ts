@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { formatNames } from "@backlot/formats";
 import { generate, type GenerateOptions } from "@backlot/generator";
 import imdb from "@backlot/dataset-imdb";
-import { memorySink, type Summary } from "@backlot/runtime";
+import { availableWorkers, memorySink, type Summary } from "@backlot/runtime";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { failingPlugin } from "./failing-plugin.ts";
@@ -60,6 +60,14 @@ test("seven workers, and ranges that are longer than they were thought to be", a
     await generate({ ...some, to: path, workers, force: true });
     expect(readFileSync(path, "utf8") === text).toBe(true);
   }
+});
+
+test("a large output has a worker per processor, but for one that digests", async () => {
+  const large = { table: imdb.tables.movie, rows: 20_000 };
+  const one = { ...large, to: "/dev/null" };
+  expect((await generate(one)).workers).toBe(availableWorkers());
+  expect((await generate({ ...one, digest: true })).workers).toBe(Math.max(1, availableWorkers() - 1));
+  expect((await generate({ ...one, rows: 2000 })).workers).toBe(0);
 });
 
 describe("the digest", () => {

@@ -55,7 +55,10 @@ export interface GenerateOptions extends RecordOptions {
   readonly pick?: readonly string[];
   /** Stop before the record with which the output would be larger than this. */
   readonly bytes?: number;
-  /** How many workers at most; 0 computes in this thread. One per processor, and 0 for a small output. */
+  /**
+   * How many workers at most; 0 computes in this thread. 0 for a small output, else one per processor, but for one
+   * that reckons the digest.
+   */
   readonly workers?: number;
   /** About how many bytes a worker makes at once; 4 MiB, and 1 MiB where fields are computed. */
   readonly chunkBytes?: number;
@@ -125,11 +128,12 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const perRange = Math.max(1, Math.round(Math.min(options.chunkBytes ?? chunkBytes, mostBytes) / average));
   const expected = Math.min(rows * average, mostBytes);
   const codeIsHere = setup.computing !== undefined && options.module === undefined;
-  const workers = codeIsHere ? 0 : (options.workers ?? (expected < worthWorkers ? 0 : availableWorkers()));
 
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const separator = before.length - firstBefore.length;
   const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
+  const enough = expected < worthWorkers ? 0 : enoughWorkers(sink, setup);
+  const workers = codeIsHere ? 0 : (options.workers ?? enough);
   try {
     const head = encoder.encode(open + plan.header);
     await sink.write(head);
@@ -194,6 +198,12 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
     await sink.abort();
     throw error;
   }
+}
+
+/** One per processor, but for one that digests or writes what they make; what is computed leaves time for that. */
+function enoughWorkers({ outlet }: Sink, { computing }: WorkSetup): number {
+  const isBusyHere = computing === undefined && (outlet === undefined || outlet.digests);
+  return Math.max(1, availableWorkers() - (isBusyHere ? 1 : 0));
 }
 
 /** How long a record is, by the first few. */
