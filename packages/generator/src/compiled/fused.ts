@@ -22,7 +22,15 @@ export function fused(t: Translation, instructions: readonly Instruction[], from
   if (samePicks(zero, one)) {
     const isHalf = n === 2 && zero[0]?.operands[0] === half;
     selected(t, zero, one, isHalf, () => {
-      isOne(t, half, threshold);
+      if (n === 2) {
+        // The highest bit of the fraction is the answer.
+        t.code.get(t.halves[half]);
+        t.code.i64(31n);
+        t.code.binary64("shrU");
+      } else {
+        isOne(t, half, threshold);
+        t.code.extend();
+      }
       if (!isHalf) takeIndex(t, half, n);
     });
     return count;
@@ -106,7 +114,6 @@ function selected(
   const mask = code.local(i64);
   code.i64(0n);
   pushIsOne();
-  code.extend();
   code.binary64("sub");
   code.set(mask);
   code.get(mask);
