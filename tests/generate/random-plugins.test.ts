@@ -217,7 +217,8 @@ test("a plan is honest: all of it is ops, tables lie in the image, no record is 
       }
       expect((await explain(table, { format, seed: plan.seed })).fields.map(({ path }) => path)).toEqual(names(table));
       if (plan.columns.length > 0) return;
-      for (let record = first; record < first + 100; record++) {
+      const from = Math.max(0, Math.min(first, ...plan.limits.map(({ records }) => records - 100)));
+      for (let record = from; record < from + 100; record++) {
         const { bytes, records: count } = kernelFor(plan, "twin").make(plan.recordBytes, record, 1);
         expect([count, bytes.length <= plan.recordBytes]).toEqual([1, true]);
       }
@@ -232,9 +233,10 @@ test("law 7: compiled twice, cloned and run by every kernel, a plan gives the sa
       const plan = await planOf(table, format);
       if (plan === undefined || plan.columns.length > 0) return;
       expect(await planOf(table, format)).toEqual(plan);
+      const from = Math.max(0, Math.min(first, ...plan.limits.map(({ records }) => records - 60)));
       const outputs = [plan, structuredClone(plan)].flatMap((one) =>
         kernelNames.map((kernel) => {
-          const { bytes, records: count } = kernelFor(one, kernel).make(20_000 + plan.recordBytes, first, 60);
+          const { bytes, records: count } = kernelFor(one, kernel).make(20_000 + plan.recordBytes, from, 60);
           return { count, text: Buffer.from(bytes).toString("latin1") };
         }),
       );

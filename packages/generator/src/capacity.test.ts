@@ -6,6 +6,7 @@ import {
   defineTable,
   key,
   ordinal,
+  parent,
   reference,
   sequence,
   timestampSeries,
@@ -39,6 +40,13 @@ test("more records than there are keys, as rows, from a first one, and as bytes"
   await expect(records(table, { first: 999, rows: 2 }).next()).rejects.toThrow(refused);
   const { written } = await generate({ table, to: memorySink(), bytes: 10_000 });
   expect(written).toBeGreaterThan(600);
+});
+
+test("children whose parents there are none of", async () => {
+  const item = defineTable("item", z.object({ order: parent("id") }), { per: { table: "order", count: 2 } });
+  const { tables }: Plugin = definePlugin({ name: "shop", dataVersion: 1, tables: [order, item] });
+  expect((await recordBytes(tables["item"], { first: 1990, rows: 10 })).length).toBeGreaterThan(0);
+  await expect(recordBytes(tables["item"], { first: 1990, rows: 11 })).rejects.toThrow("there are 2,000 permuted keys");
 });
 
 test("all that is short is told at once, also of tables that are referred to", async () => {

@@ -15,8 +15,8 @@ import type { Lane, Plan, PlanField, PlanLimit } from "../plan.ts";
 import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
-import { mostChildren, tableRows } from "./rows.ts";
-import { fieldNamed, memberPath, type Limit, type Located, type Scope } from "./scope.ts";
+import { childrenOfFirst, mostChildren, tableRows } from "./rows.ts";
+import { fieldNamed, memberPath, tableNamed, type Limit, type Located, type Scope } from "./scope.ts";
 import { combinationsOf, othersProblems } from "./unique.ts";
 import { object, value } from "./value.ts";
 
@@ -113,13 +113,22 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     image: assembler.image.finish(),
     recordBytes: body.most,
     limits: [...limits].flatMap(([path, limit]) => {
-      return limit.by === "record" && limit.table.name === table.name ? [{ path, ...ended(limit) }] : [];
+      const records = limit.by === "record" ? recordsWithin(table, limit, seed) : undefined;
+      return records === undefined ? [] : [{ path, records, what: limit.what }];
     }),
     header: dialect === undefined ? "" : header(table, picked, dialect),
   };
 }
 
 const ended = ({ records, what }: Limit): Omit<PlanLimit, "path"> => ({ records, what });
+
+/** How many records of a table there are within a limit of its own, or of its parents'. */
+function recordsWithin(table: Table, limit: Limit, seed: string): number | undefined {
+  if (table.name === limit.table.name) return limit.records;
+  const { per } = table.options;
+  const parents = per === undefined ? undefined : recordsWithin(tableNamed(table, per.table), limit, seed);
+  return parents === undefined ? undefined : childrenOfFirst(table, parents, seed);
+}
 
 /** What the tables ask of their fields at this scale. */
 function demands({ limits, seed, scale }: Scope): Demand[] {

@@ -120,7 +120,11 @@ export function tableRows(table: Table, scale = 1, seed: number | string = 0): n
 }
 
 function childRows(table: Table, parent: string, scale: number, seed: number | string): number {
-  const parents = tableRows(tableNamed(table, parent), scale, seed);
+  return childrenOfFirst(table, tableRows(tableNamed(table, parent), scale, seed), seed);
+}
+
+/** How many children the first records of the parents' table have. */
+export function childrenOfFirst(table: Table, parents: number, seed: number | string): number {
   const even = evenChildren(table);
   if (even !== undefined) return parents * even;
   const children = childrenOf(String(seed), table);
