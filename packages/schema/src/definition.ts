@@ -27,6 +27,9 @@ export function lengthLimits(def: Def): { min?: number; max?: number } {
   return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
+/** Whether code checks the values, whose wishes nobody knows. */
+export const hasCode = (def: Def): boolean => checks(def).some((check) => check["check"] === "custom");
+
 /** How long a text or a list may be: as its checks say, else as the defaults. */
 export function lengths(def: Def, defaultMin: number, defaultMax: number): { min: number; max: number } {
   const { min, max } = lengthLimits(def);

@@ -36,8 +36,34 @@ const formatPatterns: Readonly<Record<string, RegExp>> = {
 /** How many hexadecimal digits the hashes have. */
 const hashDigits: Readonly<Record<string, number>> = { md5: 32, sha1: 40, sha256: 64, sha384: 96, sha512: 128 };
 
-/** The field of a string: by its format, its length, or some words. */
+/** How long the texts of a kind are; faker's are not known so well, but no address is longer than RFC 5321 allows. */
+const lengthsOf: Readonly<Record<string, readonly [shortest: number, longest: number]>> = {
+  uuid: [36, 36],
+  uuidv7: [36, 36],
+  ulid: [26, 26],
+  date: [10, 10],
+  timestamp: [24, 24],
+  time: [8, 8],
+  fake: [5, 254],
+};
+
+/** The field of a string: by its format, its length, or some words; refused where the values may not meet all checks. */
 export function inferString(def: Def): Field {
+  const field = formatField(def);
+  const formats = new Set(
+    [def, ...checks(def)].flatMap((one) => (typeof one["format"] === "string" ? [one["format"]] : [])),
+  );
+  const known = field.kind === "hex" ? ([field.digits, field.digits] as const) : lengthsOf[field.kind];
+  if (known === undefined) return field;
+  if (formats.size > 1)
+    return { kind: "unsupported", reason: `one text of several formats: ${[...formats].join(", ")}` };
+  const { min = 0, max = Infinity } = lengthLimits(def);
+  if (min <= known[0] && max >= known[1]) return field;
+  return { kind: "unsupported", reason: `a text of the format ${[...formats].join()} that is ${min} to ${max} long` };
+}
+
+/** The field of a string by its format, else by its length. */
+function formatField(def: Def): Field {
   const found = checks(def);
   const formats = [def["format"], ...found.filter((c) => c["check"] === "string_format").map((c) => c["format"])];
   const told = (name: string): unknown => [def, ...found].find((one) => one[name] !== undefined)?.[name];

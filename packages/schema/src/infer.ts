@@ -3,7 +3,7 @@
  */
 
 import type * as z from "zod";
-import { checks, definition, lengths, type Def } from "./definition.ts";
+import { checks, definition, hasCode, lengths, type Def } from "./definition.ts";
 import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
@@ -83,6 +83,8 @@ export function computeOf(type: z.core.$ZodType): Compute | undefined {
 }
 
 function inferPlain(type: z.core.$ZodType, def: Def, around: Around): Field {
+  if (hasCode(def))
+    return { kind: "unsupported", reason: "code, such as that of .refine(), which values may not meet" };
   switch (def.type) {
     case "string":
       return inferString(def);

@@ -2,6 +2,7 @@
  * The checks of a table: how many records there are, whose children they are, and its fields.
  */
 
+import { definition, hasCode } from "../definition.ts";
 import { childCounts, rowsAt, type Per } from "../table.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
@@ -14,6 +15,13 @@ import { received, type Subject } from "./subject.ts";
 export function checkTable(subject: Subject): void {
   const { key, per, rows } = subject.table.options;
   if (subject.fields.size === 0) subject.issue("range", "fields", "at least one field", "none");
+  if (hasCode(definition(subject.table.type)))
+    subject.issue(
+      "type",
+      "type",
+      "a record without code that checks it, such as .refine()",
+      "code, which values may not meet",
+    );
   for (const name of key ?? []) subject.known(name, subject.fields.keys(), "key", "a field of the table");
   if (per !== undefined && rows !== undefined)
     subject.issue("context", "rows", "no rows in a table with per: they follow from the parents", "both");
