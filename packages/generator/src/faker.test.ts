@@ -162,7 +162,6 @@ test("explain says which methods are pooled, and why", async () => {
       "internet_jwt: internet.jwt is put together by faker's own code",
       "internet_userAgent: internet.userAgent is put together by faker's own code",
       "phone_imei: phone.imei has check digits over the others",
-      "string_ulid: string.ulid is put together by faker's own code",
       "system_commonFileExt: system.commonFileExt is put together by faker's own code",
       "system_commonFileName: system.commonFileName is put together by faker's own code",
       "system_commonFileType: system.commonFileType is put together by faker's own code",
@@ -183,6 +182,7 @@ test("explain says which methods are pooled, and why", async () => {
 test("identifiers are random in every character, and hardly ever twice", async () => {
   const methods: FakerMethod[] = [
     "string.uuid",
+    "string.ulid",
     "string.nanoid",
     "database.mongodbObjectId",
     "git.commitSha",
@@ -230,6 +230,8 @@ describe("options", () => {
     ["string.numeric", { length: 12, allowLeadingZeros: false }, (value: string) => /^[1-9]\d{11}$/.test(value)],
     ["string.hexadecimal", { length: 4, prefix: "#" }, (value: string) => /^#[\da-fA-F]{4}$/.test(value)],
     ["string.fromCharacters", "xyz", (value: string) => /^[xyz]$/.test(value)],
+    ["string.uuid", { version: 7 }, (value: string) => value.startsWith("01941f29-7c00-7")],
+    ["string.ulid", { refDate: "2025-01-01" }, (value: string) => /^01JGFJJZ00[0-9A-Z]{16}$/.test(value)],
     ["internet.mac", "-", (value: string) => /^([\da-f]{2}-){5}[\da-f]{2}$/.test(value)],
     ["finance.amount", { min: 5, max: 10, dec: 1, symbol: "€" }, (value: string) => /^€([5-9]\.\d|10\.0)$/.test(value)],
     ["finance.creditCardNumber", { issuer: "63[7-9]#-####-####-###L" }, (value: string) => value.startsWith("63")],

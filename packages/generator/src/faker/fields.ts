@@ -51,7 +51,13 @@ const lowerings: Readonly<Record<string, readonly [string | undefined, readonly 
   "color.hwb": [undefined, [], () => tuple(degrees, share(2), share(2))],
   "color.lab": [undefined, [], () => tuple(share(6), decimal(-100, 100, 4), decimal(-100, 100, 4))],
   "color.lch": [undefined, [], () => tuple(share(6), decimal(0, 230, 1), decimal(0, 360, 1))],
-  "string.uuid": [undefined, ["version"], ({ version = 4 }) => (version === 4 ? { kind: "uuid" } : undefined)],
+  "string.ulid": [undefined, ["refDate"], ({ refDate }) => timed("ulid", at(refDate))],
+  "string.uuid": [
+    undefined,
+    ["version", "refDate"],
+    ({ version = 4, refDate }) =>
+      version === 4 ? { kind: "uuid" } : version === 7 ? timed("uuidv7", at(refDate)) : undefined,
+  ],
   "date.anytime": [undefined, ["refDate"], ({ refDate }) => between(at(refDate) - 365 * day, at(refDate) + 365 * day)],
   "date.between": [undefined, ["from", "to"], ({ from, to }) => between(instant(from), instant(to))],
   "date.birthdate": [undefined, ["mode", "min", "max", "refDate"], birthdate],
@@ -162,6 +168,13 @@ function between(from: number, to: number): Field | undefined {
   const [least, most] = [Date.parse("0000-01-01T00:00:00Z"), Date.parse("9999-12-31T23:59:59.999Z")];
   if (!(from >= least && from <= to && to <= most)) return undefined;
   return { kind: "timestamp", from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
+
+/** An identifier of one time, as faker has them: the rest is random. */
+function timed(kind: "ulid" | "uuidv7", time: number): Field | undefined {
+  if (!(time >= 0 && time <= Date.parse("9999-12-31T23:59:59.999Z"))) return undefined;
+  const instantText = new Date(time).toISOString();
+  return { kind, time: { from: instantText, to: instantText } };
 }
 
 type Shift = (from: number, by: number) => number;
