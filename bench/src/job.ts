@@ -19,6 +19,8 @@ export interface GenerateJob extends Output {
   readonly format: "ndjson" | "tsv";
   /** The fields to make; all. */
   readonly pick?: readonly string[];
+  /** Whether the digest of a file is reckoned while it is made; true. */
+  readonly digest?: boolean;
   /** Whether a roof's file has to be on the disk in the end, as Backlot's has to be; false. */
   readonly durable?: boolean;
 }

@@ -8,6 +8,8 @@ export interface GlobalOptions {
   readonly plugin: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
+  /** Of the commands that write records. */
+  readonly digest?: boolean;
 }
 
 /** Runs a command: its arguments, its options and the global ones, to an exit code. */
@@ -43,6 +45,18 @@ export function act<Options>(context: Context, command: Command, action: Action<
   return command.action(async () => {
     context.exitCode = await action(command.args, command.optsWithGlobals());
   });
+}
+
+/** The choice whether the output is digested. */
+export function addDigest(command: Command): void {
+  command
+    .option("--digest", "reckon the SHA-256 of the output; default: with --json, unless it goes to a device")
+    .option("--no-digest", "do not, which is faster");
+}
+
+/** What nobody gets to see is not reckoned; undefined leaves it to the kind of output. */
+export function isDigested({ digest, json = false }: GlobalOptions): boolean | undefined {
+  return digest ?? (json ? undefined : false);
 }
 
 /** For options that may be given several times. */

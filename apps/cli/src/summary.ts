@@ -23,8 +23,9 @@ export function summaryText(summary: Summary, seeRejected: string): string {
   const lines = [`${counted(written, "record")}, ${size} in ${secondsText(seconds)} (${speed.join(", ")})`];
   if (filtered > 0) lines.push(`filtered out: ${countText(filtered)} of ${counted(read, "record")}`);
   if (rejected > 0) lines.push(`rejected: ${countText(rejected)} of ${counted(read, "record")}; ${seeRejected}`);
-  for (const { path, records, bytes } of summary.outputs) {
+  for (const { path, records, bytes, digest } of summary.outputs) {
     if (path !== "-") lines.push(`${path}: ${counted(records, "record")}, ${bytesText(bytes)}`);
+    if (digest !== undefined) lines.push(digest);
   }
   return `${lines.join("\n")}\n`;
 }

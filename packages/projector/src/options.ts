@@ -43,6 +43,8 @@ export interface ProjectOptions {
   limit?: number;
   /** Whether an existing output is replaced. Default: false. */
   force?: boolean;
+  /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path. Default: true, but for a device such as `/dev/null`. */
+  digest?: boolean;
   signal?: AbortSignal;
   /** Called after each chunk. */
   onProgress?: (progress: Progress) => void;

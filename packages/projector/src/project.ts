@@ -56,7 +56,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
   const inputs = new Inputs(settled);
   const sinks: Sink[] = [];
   const opened = async (to: string | Sink): Promise<Sink> => {
-    const sink = typeof to === "string" ? await openSink(to, { force: options.force }) : to;
+    const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
     sinks.push(sink);
     return sink;
   };

@@ -2,7 +2,7 @@
 import { formatNames, type FormatName } from "@backlot/formats";
 import type { KernelName } from "@backlot/generator";
 import { Option, type Command } from "commander";
-import { act, collectNames, newCommand, type Context } from "../command.ts";
+import { act, addDigest, collectNames, isDigested, newCommand, type Context } from "../command.ts";
 import { planOutputs, writeAll } from "../outputs.ts";
 import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount, parseScale } from "../size.ts";
@@ -25,7 +25,6 @@ interface Options {
   readonly kernel?: KernelName;
   readonly computeSeconds?: number;
   readonly force?: boolean;
-  readonly digest?: boolean;
 }
 
 export function generate(context: Context): Command {
@@ -49,9 +48,8 @@ export function generate(context: Context): Command {
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
     .addOption(new Option("--kernel <name>", "default: the fastest; all give the same bytes").choices(kernelNames))
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale)
-    .option("--digest", "reckon the SHA-256 of the output (see --json); default: unless it is a device")
-    .option("--no-digest", "do not, which is faster")
     .option("--force", "replace files that exist");
+  addDigest(command);
   return act<Options>(context, command, async ([name], options) => {
     const [{ findTarget }, { generate: run }] = await Promise.all([
       import("../plugins.ts"),
@@ -63,24 +61,27 @@ export function generate(context: Context): Command {
     const toStdout = plan.outputs[0].path === "-";
     const label = toStdout ? name : options.out;
     return await runVerb(context.host, { ...options, label, toStdout }, async (watch) => {
-      const summaries = await writeAll(plan, options, ({ table, format }, to, index) =>
-        run({
-          table,
-          to,
-          format,
-          seed: options.seed,
-          locale: options.locale,
-          scale: options.scale,
-          rows: options.rows,
-          kernel: options.kernel,
-          computeSeconds: options.computeSeconds,
-          bytes: options.bytes,
-          pick: options.pick,
-          workers: options.workers,
-          module: target.module,
-          ...watch,
-          onProgress: partOf(plan.outputs.length, index, watch.onProgress),
-        }),
+      const summaries = await writeAll(
+        plan,
+        { force: options.force, digest: isDigested(options) },
+        ({ table, format }, to, index) =>
+          run({
+            table,
+            to,
+            format,
+            seed: options.seed,
+            locale: options.locale,
+            scale: options.scale,
+            rows: options.rows,
+            kernel: options.kernel,
+            computeSeconds: options.computeSeconds,
+            bytes: options.bytes,
+            pick: options.pick,
+            workers: options.workers,
+            module: target.module,
+            ...watch,
+            onProgress: partOf(plan.outputs.length, index, watch.onProgress),
+          }),
       );
       return addUp(summaries);
     });

@@ -1,7 +1,7 @@
 /** `backlot project`: the wanted keys or columns of files. */
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { act, collect, newCommand, type Context } from "../command.ts";
+import { act, addDigest, collect, isDigested, newCommand, type Context } from "../command.ts";
 import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount } from "../size.ts";
 import { runVerb } from "../verb.ts";
@@ -49,6 +49,7 @@ export function project(context: Context): Command {
     .option("--max-record-bytes <size>", "the longest record that is read (default: 64MiB)", parseBytes)
     .option("--max-depth <n>", "how deep objects and arrays may be nested (default: 1024)", parsePositiveCount)
     .option("--force", "replace a file that exists");
+  addDigest(command);
   return act<Options>(context, command, async (files, options) => {
     const { host } = context;
     if (files.length === 0 && host.readsTerminal) {
@@ -77,6 +78,7 @@ export function project(context: Context): Command {
         maxRecordBytes: options.maxRecordBytes,
         maxDepth: options.maxDepth,
         force: options.force,
+        digest: isDigested(options),
         ...watch,
         onWarning:
           onWarning && (({ message, hint }) => onWarning(hint === undefined ? message : `${message}\n  hint: ${hint}`)),

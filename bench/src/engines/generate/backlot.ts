@@ -10,7 +10,7 @@ const engine: Engine<"generate"> = {
   role: "ours",
   vocabulary: "faker",
   threads: () => [...new Set([1, 2, availableWorkers()])],
-  async run({ table, format, rows, to, pick }, workers) {
+  async run({ table, format, rows, to, pick, digest }, workers) {
     const { written, bytesOut, outputs } = await generate({
       table: tables[table],
       seed: 42,
@@ -18,9 +18,10 @@ const engine: Engine<"generate"> = {
       rows,
       to,
       pick,
+      digest,
       workers,
     });
-    // To a device, no digest is reckoned; the length has to be the same at least.
+    // Where no digest is reckoned, the length has to be the same at least.
     return { records: written, digest: outputs[0].digest ?? `${bytesOut} bytes` };
   },
 };
