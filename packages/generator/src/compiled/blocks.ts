@@ -45,14 +45,16 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
   },
   list,
   at: (t, _, instruction) => {
-    const { code, lists } = t;
+    const { code, lists, elsewhere } = t;
     const restore = save(t, [t.record, t.recordGamma, t.parent, t.ordinal, t.siblings, t.base, t.state, t.offset]);
     code.get(t.value);
     t.setRecord();
     code.i32(0);
     code.set(t.isNull);
     t.lists = 0;
+    t.elsewhere = true;
     t.run(instruction.blocks[0]);
+    t.elsewhere = elsewhere;
     t.lists = lists;
     restore();
   },

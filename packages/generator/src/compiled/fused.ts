@@ -1,6 +1,9 @@
 /**
- * Choices between two blocks, translated together with the ops that find which: nothing is looked up where a
- * fraction alone tells, and nothing branches where both blocks are the same picks from other tables.
+ * Ops that are translated together.
+ *
+ * The class of the record, which several fields go by, is found once. Choices between two blocks are made with the
+ * ops that find which: nothing is looked up where a fraction alone tells, and nothing branches where both blocks are
+ * the same picks from other tables.
  *
  * ```text
  *   index half n ─▶ map 0 … 0 1 … 1 ─▶ switch 2        V = 1 ⟺ fraction ≥ ⌈k · 2³² / n⌉, k the place of the first 1
@@ -14,6 +17,27 @@ import type { Translation } from "./translation.ts";
 
 /** Translates the ops from a place on, if they can be together; how many they are, or 0. */
 export function fused(t: Translation, instructions: readonly Instruction[], from: number): number {
+  if (instructions[from].name === "record" && instructions[from + 1]?.name === "class") {
+    classOfRecord(t, instructions[from], instructions[from + 1]);
+    return 2;
+  }
+  return choice(t, instructions, from);
+}
+
+/** Finds a class where every record comes by, and keeps it for the rest of the record. */
+function classOfRecord(t: Translation, record: Instruction, found: Instruction): void {
+  const name = found.operands.join(" ");
+  const known = t.elsewhere ? undefined : t.classes.get(name);
+  if (known !== undefined) return t.code.move(t.value, known);
+  t.emit(record);
+  t.emit(found);
+  if (t.depth > 1) return;
+  const kept = t.code.local(i64);
+  t.code.move(kept, t.value);
+  t.classes.set(name, kept);
+}
+
+function choice(t: Translation, instructions: readonly Instruction[], from: number): number {
   const decision = decisionAt(t, instructions, from);
   if (decision === undefined) return 0;
   const { half, n, first, count } = decision;

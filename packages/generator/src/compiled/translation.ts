@@ -71,6 +71,12 @@ export class Translation {
   ahead = 0;
   /** Lists around, inside of which streams have an offset. */
   lists = 0;
+  /** Blocks around; what stands in none is run for every record. */
+  depth = 0;
+  /** Whether another record is being made than the one that was asked for. */
+  elsewhere = false;
+  /** Classes of the record that are known by now. */
+  readonly classes: Map<string, Local> = new Map();
 
   constructor(plan: Plan, addresses: Addresses, emits: Readonly<Record<OpName, Emit>>) {
     this.plan = plan;
@@ -80,12 +86,18 @@ export class Translation {
 
   /** Writes ops in order. */
   run(instructions: readonly Instruction[]): void {
+    this.depth++;
     for (let i = 0; i < instructions.length;) {
       const together = fused(this, instructions, i);
+      if (together === 0) this.emit(instructions[i]);
       i += together || 1;
-      const instruction = instructions[i - 1];
-      if (together === 0) this.#emits[instruction.name](this, instruction.operands, instruction);
     }
+    this.depth--;
+  }
+
+  /** Writes one op. */
+  emit(instruction: Instruction): void {
+    this.#emits[instruction.name](this, instruction.operands, instruction);
   }
 
   /** Blocks of which one is run: what is ahead at their beginning must be the same at their end. */
