@@ -1,42 +1,41 @@
 /**
- * The check of what is asked for against what there is: before the first byte, and all that is wrong at once.
+ * The check of what is asked for against what there is.
  */
 
 import { InputError } from "@backlot/runtime";
+import { shortage, type Limit } from "@backlot/schema";
 import type { Plan, PlanLimit } from "./plan.ts";
+import { refuse, type Problem } from "./problems.ts";
 
-/** What is asked of a field that has an end. */
-export interface Demand extends PlanLimit {
+/** Fields of which more values are asked for than there may be. */
+export interface Demand {
+  readonly limit: Limit;
   readonly asked: number;
-  readonly of: "records" | "children of one parent";
+}
+
+/** The demands that there are too few values for. */
+export function shortages(tried: string, demands: readonly Demand[]): Problem[] {
+  return demands.flatMap(({ limit, asked }) => problemOf(tried, shortage(limit, asked)));
 }
 
 /**
- * Checks that every field has as many values as are asked of it.
+ * Checks that the fields of a plan have values up to a record: so many are needed, those before the first one
+ * included.
  *
  * @throws InputError with all that have not.
  */
-export function checkDemands(tried: string, demands: readonly Demand[]): void {
-  const short = demands.filter(({ asked, records }) => asked > records);
-  if (short.length === 0) return;
-  const lines = short.map(({ path, asked, of, records, what }) => {
-    return `\n  ${path}: ${grouped(asked)} ${of} are asked for, and there are ${grouped(records)} ${what}`;
-  });
-  throw new InputError(`Cannot make ${tried}:${lines.join("")}`);
-}
-
-/**
- * Checks that the fields of a plan have values up to a record.
- *
- * @throws InputError with all that have not.
- */
-export function checkRecords({ plugin, table, limits }: Plan, asked: number): void {
-  checkDemands(
-    `${plugin}/${table}`,
-    limits.map((limit) => ({ ...limit, asked, of: "records" })),
+export function checkRecords({ plugin, table, limits }: Plan, records: number): void {
+  const tried = `${plugin}/${table}`;
+  const found = (limit: PlanLimit): string | undefined =>
+    shortage(limit, records, limit.table === table ? undefined : { table, records: limit.records });
+  refuse(
+    tried,
+    limits.flatMap((limit) => problemOf(tried, found(limit))),
   );
 }
 
-function grouped(n: number): string {
-  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+function problemOf(tried: string, line: string | undefined): Problem[] {
+  if (line === undefined) return [];
+  const hint = "Use fewer --rows, a smaller --scale, or fields with more values";
+  return [{ line, error: new InputError(`Cannot make ${tried}: ${line}`, { hint }) }];
 }

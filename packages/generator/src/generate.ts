@@ -22,7 +22,6 @@ import {
 import type { Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
-import { capacityProblems } from "./compile/unique.ts";
 import { isComputed } from "./compile/reach.ts";
 import { soonestKernel, type KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
@@ -217,28 +216,13 @@ function averageBytes(make: Make, first: number, rows: number): number {
 /** Which records, and when to stop. */
 function extent(plan: Plan, options: GenerateOptions): { first: number; rows: number; mostBytes: number } {
   const first = wholeNumber(options.first ?? 0, "the first record");
-  // A number of bytes alone goes on for as long as it takes, or as there are unique values.
-  const most = Math.min(Number.MAX_SAFE_INTEGER - 1, ...plan.unique.map(({ values }) => values));
-  const all = Math.max(0, (options.bytes === undefined ? plan.tableRows : most) - first);
+  // A number of bytes alone goes on for as long as it takes.
+  const all = Math.max(0, (options.bytes === undefined ? plan.tableRows : Number.MAX_SAFE_INTEGER - 1) - first);
   const wanted = wholeNumber(options.rows ?? all, "the number of rows");
   checkRecords(plan, first + (options.bytes === undefined ? wanted : Math.min(1, wanted)));
-  checkUnique(plan, first + wanted);
   const rows = Math.min(wanted, ...plan.limits.map(({ records }) => records - first));
   const mostBytes = options.bytes === undefined ? Infinity : wholeNumber(options.bytes, "the number of bytes");
   return { first, rows, mostBytes };
-}
-
-/**
- * Refuses more records than unique fields have values for.
- *
- * @param records how many records of the table are needed, those before the first one included
- */
-export function checkUnique({ plugin, table, unique }: Plan, records: number): void {
-  const wrong = capacityProblems(table, unique, records);
-  if (wrong.length === 0) return;
-  throw new InputError(`Cannot make ${plugin}/${table}: ${wrong.join("; ")}`, {
-    hint: "Use fewer --rows, a smaller --scale, or fields with more values",
-  });
 }
 
 /** A seed as it goes into the keys: `42` and `"42"` are the same. */

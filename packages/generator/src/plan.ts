@@ -6,6 +6,7 @@
  */
 
 import type { Format } from "@backlot/formats";
+import type { Limit } from "@backlot/schema";
 
 /** How the values of a field are made. */
 export type Lane =
@@ -29,12 +30,9 @@ export interface PlanField {
   readonly to: number;
 }
 
-/** A field that has values for so many records. */
-export interface PlanLimit {
-  readonly path: string;
+/** Fields of the table, or of its parents', that have values for so many of its records. */
+export interface PlanLimit extends Limit {
   readonly records: number;
-  /** What there are no more of. */
-  readonly what: string;
 }
 
 /** A compiled table. */
@@ -49,10 +47,8 @@ export interface Plan {
   readonly format: Format;
   /** How many records the table has at this scale. */
   readonly tableRows: number;
-  /** Fields that never repeat, together: how many records they allow. */
-  readonly unique: readonly { readonly names: readonly string[]; readonly values: number }[];
   readonly fields: readonly PlanField[];
-  /** How many records fields of the table have values for, where there is an end. */
+  /** How many records there are values for, where there is an end. */
   readonly limits: readonly PlanLimit[];
   /** The computed fields in the order of their columns. */
   readonly columns: readonly string[];

@@ -6,7 +6,7 @@ import { format as formatNamed, framing, type FormatName } from "@backlot/format
 import type { RecordOf, Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
-import { checkUnique, seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
+import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
 import { soonestKernel } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { rangeMaker, type Make } from "./work.ts";
@@ -42,7 +42,6 @@ export async function* records<T extends Table>(
   const first = wholeNumber(options.first ?? 0, "the first record");
   const rows = wholeNumber(options.rows ?? Math.max(0, plan.tableRows - first), "the number of rows");
   checkRecords(plan, first + rows);
-  checkUnique(plan, first + rows);
   for (let done = 0; done < rows; done += perStep) {
     for (const { bytes } of make({ first: first + done, count: Math.min(perStep, rows - done) })) {
       const lines = decoder.decode(bytes).split("\n");
@@ -75,7 +74,6 @@ export async function recordBytes(table: Table, options: RecordBytesOptions = {}
   const { open, close, before, first: firstBefore } = framing(plan.format.name);
   const first = wholeNumber(options.first ?? 0, "the first record");
   checkRecords(plan, first + count);
-  checkUnique(plan, first + count);
   const encoder = new TextEncoder();
   const pieces = [encoder.encode(open + plan.header)];
   for (const { bytes } of make({ first, count, skip: before.length - firstBefore.length })) pieces.push(bytes.slice());

@@ -145,8 +145,8 @@ describe("too many records are refused before the first byte", () => {
     await expect(records(tables.animal, { rows: 45 }).next()).rejects.toThrow("45 unique ones");
     await expect(recordBytes(tables.animal, { first: 40, rows: 5 })).rejects.toThrow("45 unique ones");
     await expect(generate({ table: tables.owner, to, rows: 1, scale: 10 })).rejects.toThrow("130 unique ones");
-    const all = memorySink();
-    expect((await generate({ table: tables.animal, to: all, bytes: 1e6 })).written).toBe(44);
+    await expect(generate({ table: tables.animal, to, bytes: 1e6 })).rejects.toThrow("animal.type has 44 values");
+    expect((await generate({ table: tables.animal, to: memorySink(), bytes: 500 })).written).toBeGreaterThan(20);
   });
 
   test("children of one parent", async () => {
@@ -156,7 +156,9 @@ describe("too many records are refused before the first byte", () => {
       unique: [["film", "kind"]],
     });
     const { tables } = definePlugin({ name: "p", dataVersion: 1, tables: [film, part] });
-    await expect(recordBytes(tables.part)).rejects.toThrow("have 2 values; 3 unique ones were asked for of a parent");
+    await expect(recordBytes(tables.part)).rejects.toThrow(
+      "have 2 values; 3 unique ones were asked for among the children of one parent",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * How many records a field has values for. Beyond, keys would repeat and series leave the calendar.
+ * How many records fields have values for. Beyond, what is unique would repeat and series leave the calendar.
  */
 
 import { instantAt, monthAt, monthsLater } from "./calendar.ts";
@@ -12,27 +12,55 @@ const [firstTime, lastTime] = [instantAt("0001-01-01"), instantAt("9999-12-31T23
 /** Sequences stay below this, so that sums with them are exact. */
 const largest = 2 ** 52;
 
-/** How many records a field has values for, and what they are; nothing where there is no end. */
+/** How many values there are, and what they are; they are unique where that is not said. */
 export interface Capacity {
-  readonly records: number;
-  readonly what: string;
+  readonly values: number;
+  readonly what?: string;
 }
 
-/** The capacity of a field that is counted by records. */
+/** Fields that have so many values: together, where they are unique in combination. */
+export interface Limit extends Capacity {
+  readonly table: string;
+  readonly names: readonly string[];
+  /** Whether each record of the table takes another value, or each child of a parent. */
+  readonly by: "record" | "ordinal";
+}
+
+const grouped = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+
+/**
+ * What is wrong with so many records, or children of one parent, if there are not as many values for them.
+ *
+ * @param children the table that was asked for, and how many records of it the limit allows, if it is a child's
+ */
+export function shortage(
+  { table, names, values, what, by }: Limit,
+  asked: number,
+  children?: { readonly table: string; readonly records: number },
+): string | undefined {
+  if (asked <= (children?.records ?? values)) return undefined;
+  const fields = names.length === 1 ? `${table}.${names[0]} has` : `${table}.(${names.join(", ")}) have`;
+  const enough = children === undefined ? "" : `, enough for ${grouped(children.records)} records of ${children.table}`;
+  const ones = what === undefined && children === undefined ? " unique ones" : "";
+  const family = by === "record" ? "" : " among the children of one parent";
+  return `${fields} ${grouped(values)} ${what ?? "values"}${enough}; ${grouped(asked)}${ones} were asked for${family}`;
+}
+
+/** The capacity of a field that is counted by records; nothing where there is no end. */
 export function capacityOf(field: Field): Capacity | undefined {
   switch (field.kind) {
     case "key": {
       if (field.order === "sequential") return undefined;
-      const records = 10 ** field.digits - (field.start ?? 0);
-      return { records, what: `permuted keys of ${field.digits} digits` };
+      const values = 10 ** field.digits - (field.start ?? 0);
+      return { values, what: `permuted keys of ${field.digits} digits` };
     }
     case "sequence": {
       const { start, step, jitter } = field;
       const room = step > 0 ? largest - jitter - start : largest + start;
-      return { records: Math.floor(room / Math.abs(step)) + 1, what: "numbers within ±2^52" };
+      return { values: Math.floor(room / Math.abs(step)) + 1, what: "numbers within ±2^52" };
     }
     case "series":
-      return { records: seriesLength(field), what: `${field.of}s in the years 0001 to 9999` };
+      return { values: seriesLength(field), what: `${field.of}s in the years 0001 to 9999` };
     default:
       return undefined;
   }

@@ -1,4 +1,4 @@
-export { capacityOf, type Capacity } from "./capacity.ts";
+export { capacityOf, shortage, type Capacity, type Limit } from "./capacity.ts";
 export { instantAt, monthsLater } from "./calendar.ts";
 export {
   chance,
@@ -79,7 +79,6 @@ export {
   type TableOptions,
 } from "./table.ts";
 export { pattern } from "./pattern.ts";
-export { checkCapacity } from "./unique.ts";
 export { place, type Place } from "./places.ts";
 export { rowOf, type ColumnOptions, type RowChoice } from "./rows.ts";
 export { templateParts, type TemplatePart, type Transform } from "./template.ts";

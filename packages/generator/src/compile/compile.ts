@@ -4,20 +4,23 @@
 
 import { framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { fieldText, nearest, uniqueOf, type Field, type Table } from "@backlot/schema";
-import { Assembler } from "../assembler.ts";
+import { fieldText, uniqueOf, type Table } from "@backlot/schema";
+import { Assembler, type Block } from "../assembler.ts";
+import { shortages } from "../capacity.ts";
 import { inCell, json } from "../encoding.ts";
-import { checkDemands, type Demand } from "../capacity.ts";
 import { loadFaker } from "../faker.ts";
 import { Image } from "../image.ts";
 import type { Vocabulary } from "../phrase.ts";
-import type { Lane, Plan, PlanField, PlanLimit } from "../plan.ts";
+import type { Plan, PlanField } from "../plan.ts";
+import { problemOf, refuse, type Problem } from "../problems.ts";
 import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
+import { demandsOf, planLimits } from "./limits.ts";
+import { partsOf, pickFields, type Picked } from "./pick.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
-import { childrenOfFirst, mostChildren, tableRows } from "./rows.ts";
-import { fieldNamed, memberPath, tableNamed, type Limit, type Located, type Scope } from "./scope.ts";
-import { combinationsOf, othersProblems } from "./unique.ts";
+import { tableRows } from "./rows.ts";
+import { fieldNamed, type Scope } from "./scope.ts";
+import { limitUniques } from "./unique.ts";
 import { object, value } from "./value.ts";
 
 /** What is wanted of a table. */
@@ -31,15 +34,6 @@ export interface Wanted {
   readonly pick?: readonly string[];
 }
 
-/** A field that was picked: its name in the output, and the path of its stream. */
-interface Picked {
-  readonly name: string;
-  readonly path: string;
-  readonly field: Field;
-  readonly lane: Lane;
-  readonly why?: string;
-}
-
 /** No record may need more; a chunk holds at least one. */
 const mostRecordBytes = 64 * 1024 * 1024;
 
@@ -47,53 +41,29 @@ const mostRecordBytes = 64 * 1024 * 1024;
  * Compiles a table for a seed, a scale, a format and the picked fields.
  *
  * @throws InputError when a picked field or the locale is not there, or the plan cannot hold: an empty table is referred to,
- * fields have fewer values than there are records, or a record may become larger than 64 MiB.
+ * fields have fewer values than there are records, or a record may become larger than 64 MiB. All fields with problems
+ * are told.
  */
 export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const { seed, scale, format, pick } = wanted;
+  const tried = `${table.plugin.name}/${table.name}`;
   const rows = tableRows(table, scale, seed);
   const locale = wanted.locale ?? table.plugin.locale ?? defaultLocale;
   const vocabulary = await loadVocabulary(locale);
-  const picked = pickFields(table, pick, vocabulary);
+  const problems: Problem[] = [];
+  const picked = pickFields(table, pick, vocabulary, (error) => problems.push(problemOf(error)));
   const isPooled = picked.some(({ lane }) => lane === "pooled") || uniqueIsPooled(table, vocabulary);
   const faker = isPooled ? await loadFaker(locale) : undefined;
   const computed = picked.filter(({ lane }) => lane === "computed");
   const columns = computed.map(({ path }) => path);
   const { dialect } = format;
   if (dialect !== undefined) checkDialect(table, format.name, dialect);
-  const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
-  const limits = new Map<string, Limit>();
-  const scope: Scope = {
-    seed,
-    scale,
-    assembler,
-    vocabulary,
-    faker,
-    columns,
-    limits,
-    table,
-    depth: 0,
-    child: { used: false },
-  };
-  let starts: number[] = [];
-  const body = assembler.block(() => {
-    const { before, after } = framing(format.name);
-    assembler.literal(before);
-    starts = dialect === undefined ? object(scope, picked, "", json) : cells(scope, picked, dialect);
-    assembler.literal(after);
-  });
-  const start = assembler.block(() => {
-    if (scope.child.used) locate(scope);
-  });
-  checkDemands(`${table.plugin.name}/${table.name} at scale ${scale}`, demands(scope));
-  const others = othersProblems(scope);
-  if (others.length > 0) throw new InputError(`Cannot make ${table.plugin.name}/${table.name}: ${others.join("; ")}`);
-  if (body.most > mostRecordBytes) {
-    throw new InputError(
-      `Cannot make ${table.plugin.name}/${table.name}: a record may need ${body.most} bytes, and ${mostRecordBytes} is the limit`,
-      { hint: "Make its longest lists shorter, or pick fewer fields" },
-    );
-  }
+  const compilation = { seed, scale, vocabulary, faker, columns, table };
+  const header = dialect === undefined ? "" : headerOf(table, picked, dialect, problems);
+
+  const written = attempt(compilation, picked, format, problems);
+  refuse(tried, problems);
+  const { scope, start, body, starts } = written!;
   return {
     plugin: table.plugin.name,
     dataVersion: table.plugin.dataVersion,
@@ -103,39 +73,81 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
     locale,
     format,
     tableRows: rows,
-    unique: combinationsOf(scope),
     fields: picked.map(({ name, field, lane, why }, i): PlanField => {
       const [from, to] = [starts[i], starts[i + 1] ?? body.words.length].map((word) => word + start.words.length);
       return { path: name, lane, ...(why === undefined ? {} : { why }), text: fieldText(field), from, to };
     }),
     columns: computed.map(({ name }) => name),
     words: Uint32Array.from([...start.words, ...body.words]),
-    image: assembler.image.finish(),
+    image: scope.assembler.image.finish(),
     recordBytes: body.most,
-    limits: [...limits].flatMap(([path, limit]) => {
-      const records = limit.by === "record" ? recordsWithin(table, limit, seed) : undefined;
-      return records === undefined ? [] : [{ path, records, what: limit.what }];
-    }),
-    header: dialect === undefined ? "" : header(table, picked, dialect),
+    limits: planLimits(scope),
+    header,
   };
 }
 
-const ended = ({ records, what }: Limit): Omit<PlanLimit, "path"> => ({ records, what });
-
-/** How many records of a table there are within a limit of its own, or of its parents'. */
-function recordsWithin(table: Table, limit: Limit, seed: string): number | undefined {
-  if (table.name === limit.table.name) return limit.records;
-  const { per } = table.options;
-  const parents = per === undefined ? undefined : recordsWithin(tableNamed(table, per.table), limit, seed);
-  return parents === undefined ? undefined : childrenOfFirst(table, parents, seed);
+interface Written {
+  readonly scope: Scope;
+  /** The ops before those of the fields. */
+  readonly start: Block;
+  readonly body: Block;
+  /** Where in the body the ops of each field begin. */
+  readonly starts: readonly number[];
 }
 
-/** What the tables ask of their fields at this scale. */
-function demands({ limits, seed, scale }: Scope): Demand[] {
-  return [...limits].map(([path, limit]): Demand => {
-    const asked = limit.by === "record" ? tableRows(limit.table, scale, seed) : mostChildren(limit.table);
-    return { path, ...ended(limit), asked, of: limit.by === "record" ? "records" : "children of one parent" };
+type Compilation = Pick<Scope, "seed" | "scale" | "vocabulary" | "faker" | "columns" | "table">;
+
+/**
+ * Writes the ops of fields, and notes what is wrong with them. A field that cannot be written ends the writing; then
+ * each is written alone, as none needs the others, to find the problems of all.
+ */
+function attempt(
+  compilation: Compilation,
+  picked: readonly Picked[],
+  format: Format,
+  problems: Problem[],
+): Written | undefined {
+  try {
+    const written = write(compilation, picked, format);
+    problems.push(...problemsOf(written));
+    return written;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const parts = picked.length === 1 ? partsOf(picked[0]) : picked;
+    if (parts.length === 0) problems.push(problemOf(error));
+    const before = problems.length;
+    for (const part of parts) attempt(compilation, [part], format, problems);
+    // What no part has alone is wrong with the whole.
+    if (problems.length === before && parts.length > 0) problems.push(problemOf(error));
+    return undefined;
+  }
+}
+
+function write(compilation: Compilation, picked: readonly Picked[], { name, dialect }: Format): Written {
+  const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
+  const scope: Scope = { ...compilation, assembler, limits: new Map(), depth: 0, child: { used: false } };
+  limitUniques(scope);
+  let starts: number[] = [];
+  const body = assembler.block(() => {
+    const { before, after } = framing(name);
+    assembler.literal(before);
+    starts = dialect === undefined ? object(scope, picked, "", json) : cells(scope, picked, dialect);
+    assembler.literal(after);
   });
+  const start = assembler.block(() => {
+    if (scope.child.used) locate(scope);
+  });
+  return { scope, start, body, starts };
+}
+
+/** Why no records can be made by what was written. */
+function problemsOf({ scope, body }: Written): Problem[] {
+  const name = `${scope.table.plugin.name}/${scope.table.name}`;
+  const problems = shortages(`${name} at scale ${scope.scale}`, demandsOf(scope));
+  if (body.most <= mostRecordBytes) return problems;
+  const why = `Cannot make ${name}: a record may need ${body.most} bytes, and ${mostRecordBytes} is the limit`;
+  const hint = "Make its longest lists shorter, or pick fewer fields";
+  return [...problems, problemOf(new InputError(why, { hint }))];
 }
 
 /** Whether what is unique in some table of a plugin is pooled: its values are counted, picked or not. */
@@ -190,48 +202,14 @@ function cells(scope: Scope, picked: readonly Picked[], dialect: Dialect): numbe
   });
 }
 
-function header(table: Table, picked: readonly Picked[], dialect: Dialect): string {
+function headerOf(table: Table, picked: readonly Picked[], dialect: Dialect, problems: Problem[]): string {
   const names = picked.map(({ name }) => name);
   try {
     return headerLine(names, dialect);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    throw new InputError(`Cannot write the header of ${table.plugin.name}/${table.name}: ${error.message}`, {
-      cause: error,
-    });
+    const message = `Cannot write the header of ${table.plugin.name}/${table.name}: ${error.message}`;
+    problems.push(problemOf(new InputError(message, { cause: error })));
+    return "";
   }
-}
-
-function pickFields(table: Table, pick: readonly string[] | undefined, vocabulary: Vocabulary): Picked[] {
-  const all = table.fields;
-  const names = pick ?? all.map(({ name }) => name);
-  if (names.length === 0) throw new InputError("Cannot make records without fields: nothing was picked");
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new InputError(`Cannot pick ${twice} twice`, { field: twice });
-  return names.map((name) => {
-    const { field, path } = fieldAt(table, name);
-    return { name, path, field, ...laneOf(table, field, vocabulary) };
-  });
-}
-
-/** A field by its name, or by a dotted path through objects. */
-function fieldAt(table: Table, path: string): Located {
-  let members = table.fields;
-  let around: string | undefined;
-  let rest = path;
-  for (;;) {
-    const exact = members.find(({ name }) => name === rest);
-    if (exact !== undefined) return { field: exact.field, path: memberPath(exact.name, around) };
-    const next = members.find(({ name, field }) => rest.startsWith(`${name}.`) && field.kind === "object");
-    if (next?.field.kind !== "object") break;
-    members = next.field.members;
-    around = memberPath(next.name, around);
-    rest = rest.slice(next.name.length + 1);
-  }
-  const known = table.fields.map(({ name }) => name);
-  const near = nearest(rest, members === table.fields ? known : members.map(({ name }) => name));
-  throw new InputError(`Cannot pick ${JSON.stringify(path)}: ${table.plugin.name}/${table.name} has no such field`, {
-    field: path,
-    hint: near === undefined ? `Its fields are ${known.join(", ")}` : `Did you mean ${near}?`,
-  });
 }

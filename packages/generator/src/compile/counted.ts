@@ -2,10 +2,19 @@
  * Values that are counted by records: keys, sequences and series. None of them is found by adding up.
  */
 
-import { capacityOf, instantAt, milliseconds, monthsLater, monthsOf, type Field, type FieldOf } from "@backlot/schema";
+import {
+  capacityOf,
+  instantAt,
+  milliseconds,
+  monthsLater,
+  monthsOf,
+  present,
+  type Field,
+  type FieldOf,
+} from "@backlot/schema";
 import { wide } from "../assembler.ts";
 import { unitOf } from "./number.ts";
-import { keyOf, type Scope } from "./scope.ts";
+import { addLimit, keyOf, type Scope } from "./scope.ts";
 
 /** V = the number of the record or child, from 0. */
 function counted(scope: Scope, field: FieldOf<"sequence" | "series">, path: string): void {
@@ -14,12 +23,12 @@ function counted(scope: Scope, field: FieldOf<"sequence" | "series">, path: stri
   scope.assembler.op(field.by);
 }
 
-/** Notes how many records the field has values for. */
+/** Notes how many records the field has values for, by its name: as a part of other fields it has other paths. */
 function limit(scope: Scope, field: Field, path: string): void {
-  const { table, limits } = scope;
   const capacity = capacityOf(field);
-  if (capacity !== undefined)
-    limits.set(`${table.name} / ${path}`, { table, ...capacity, by: "by" in field ? field.by : "record" });
+  if (capacity === undefined) return;
+  const own = scope.table.fields.find((member) => present(member.field) === field);
+  addLimit(scope, [own?.name ?? path], capacity, "by" in field ? field.by : "record");
 }
 
 /** V += start, and up to jitter more. */
@@ -64,7 +73,7 @@ export function series(scope: Scope, field: FieldOf<"series">, path: string): vo
     if (step !== 1) assembler.op("multiply", wide(step));
     return from(scope, start / unit, jitter);
   }
-  const times = Array.from({ length: capacityOf(field)!.records }, (_, i) => monthsLater(start, i * months));
+  const times = Array.from({ length: capacityOf(field)!.values }, (_, i) => monthsLater(start, i * months));
   const first = Math.min(start, times.at(-1)!);
   assembler.op("lookup", [assembler.image.words(times.map((time) => (time - first) / unitOf.date))]);
   if (unit !== unitOf.date) assembler.op("multiply", wide(unitOf.date / unit));

@@ -102,7 +102,7 @@ export function reference(
   if (count < Math.max(1, distinct)) {
     const which = field.where === undefined ? "" : ` whose ${field.where.field} is ${field.where.values.join(" or ")}`;
     throw new InputError(
-      `Cannot refer to ${field.table} / ${field.field} from ${scope.table.name}: ${Math.max(1, distinct)} records${which} are needed, and at scale ${scale} there are ${count}`,
+      `Cannot refer to ${field.table} / ${field.field} from ${scope.table.name} / ${path}: ${Math.max(1, distinct)} records${which} are needed, and at scale ${scale} there are ${count}`,
       { hint: "Use a larger --scale" },
     );
   }

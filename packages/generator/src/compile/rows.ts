@@ -98,7 +98,7 @@ export function evenChildren(table: Table): number | undefined {
 
 /** How many children a parent has at the most. */
 export function mostChildren(table: Table): number {
-  return Math.max(...childCounts(table.options.per!.count).map(([n]) => n));
+  return Math.max(...childCounts(table.options.per!.count).flatMap(([n, weight]) => (weight > 0 ? [n] : [])));
 }
 
 /**

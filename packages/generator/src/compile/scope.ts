@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import type { Field, Table } from "@backlot/schema";
+import type { Capacity, Field, Limit, Table } from "@backlot/schema";
 import type { Assembler } from "../assembler.ts";
 import type { Faker } from "../faker.ts";
 import type { Vocabulary } from "../phrase.ts";
@@ -20,17 +20,19 @@ interface Compilation {
   readonly faker: Faker | undefined;
   /** The paths of the computed fields that are picked; a column each. */
   readonly columns: readonly string[];
-  /** How many records fields have values for, by table and path. */
-  readonly limits: Map<string, Limit>;
+  /** How many records fields have values for, by table and names. */
+  readonly limits: Map<string, TableLimit>;
 }
 
-/** A field that has values for so many records of its table, or children of each parent. */
-export interface Limit {
+/** A limit, and whose it is. */
+interface TableLimit {
+  readonly limit: Limit;
   readonly table: Table;
-  readonly records: number;
-  readonly by: "record" | "ordinal";
-  /** What there are no more of. */
-  readonly what: string;
+}
+
+/** Notes that fields of the scope's table have so many values. */
+export function addLimit({ limits, table }: Scope, names: readonly string[], of: Capacity, by: Limit["by"]): void {
+  limits.set(JSON.stringify([table.name, names, of.what]), { limit: { table: table.name, names, ...of, by }, table });
 }
 
 /** A table whose record is being written, at some depth of lists. */

@@ -9,21 +9,11 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import {
-  checkCapacity,
-  childCounts,
-  stepsOf,
-  templateParts,
-  uniqueOf,
-  type Field,
-  type FieldOf,
-  type Table,
-} from "@backlot/schema";
+import { stepsOf, templateParts, uniqueOf, type Field, type FieldOf, type Table } from "@backlot/schema";
 import { wide, type Assembler } from "../assembler.ts";
 import { uniqueTexts } from "./fake.ts";
 import { referred, sharedPath } from "./relation.ts";
-import { tableRows } from "./rows.ts";
-import { fieldNamed, hasField, inTable, keyOf, type Scope } from "./scope.ts";
+import { addLimit, fieldNamed, hasField, keyOf, type Scope } from "./scope.ts";
 
 /** The part of a combination that one field holds. */
 interface Share {
@@ -37,17 +27,8 @@ interface Share {
   readonly of: number;
 }
 
-/** A unique combination whose records are numbered. */
-export interface Combination {
-  readonly names: readonly string[];
-  /** So many records can differ. */
-  readonly values: number;
-}
-
-interface Uniques {
-  readonly shares: ReadonlyMap<string, Share>;
-  readonly combinations: readonly Combination[];
-}
+/** The shares of unique combinations, by path. */
+type Uniques = ReadonlyMap<string, Share>;
 
 /** A field or a part of one that draws a value of its own. */
 interface Part {
@@ -70,21 +51,9 @@ function uniques(scope: Scope): Uniques {
   return found;
 }
 
-/** The combinations of a table that say how many records it can have. */
-export function combinationsOf(scope: Scope): readonly Combination[] {
-  return uniques(inTable(scope, scope.table)).combinations;
-}
-
-/** What is wrong with the number of records of the other tables that a plan is made from. */
-export function othersProblems({ assembler, table: main, scale, seed }: Scope): string[] {
-  return [...(known.get(assembler) ?? [])].flatMap(([table, { combinations }]) =>
-    table === main ? [] : capacityProblems(table.name, combinations, tableRows(table, scale, seed)),
-  );
-}
-
-/** What is wrong with so many records of a table. */
-export function capacityProblems(table: string, combinations: readonly Combination[], records: number): string[] {
-  return combinations.flatMap(({ names, values }) => checkCapacity(table, names, values, records) ?? []);
+/** Notes how many records the unique fields of a table allow, whether they are picked or not. */
+export function limitUniques(scope: Scope): void {
+  if (scope.table.options.unique !== undefined) uniques(scope);
 }
 
 /** V = what the record has of its unique combination, where the field at a path is in one; else what is drawn. */
@@ -109,13 +78,12 @@ export function isUnique(scope: Scope, path: string): boolean {
 
 function shareOf(scope: Scope, path: string): Share | undefined {
   if (scope.depth > 0 || scope.table.options.unique === undefined) return undefined;
-  return uniques(scope).shares.get(path);
+  return uniques(scope).get(path);
 }
 
 function findUniques(scope: Scope): Uniques {
   const { table } = scope;
   const shares = new Map<string, Share>();
-  const combinations: Combination[] = [];
   const before: ReadonlySet<string>[] = [];
   for (const names of uniqueOf(table)) {
     const fields = names.map((name) => fieldNamed(table, name));
@@ -130,10 +98,9 @@ function findUniques(scope: Scope): Uniques {
     if (twice !== undefined) throw problem(table, names, `${twice} stands in another unique combination too`);
     before.push(new Set(parts.keys()));
     const values = shareOut(scope, names, parts, ofParent ? mostChildren : mostRecords, shares);
-    if (!ofParent) combinations.push({ names, values });
-    else checkChildren(table, names, values);
+    addLimit(scope, names, { values }, ofParent ? "ordinal" : "record");
   }
-  return { shares, combinations };
+  return shares;
 }
 
 /** Shares a permutation out to the parts of a combination; how many values there are together. */
@@ -161,12 +128,6 @@ function shareOut(
     before.push(count);
   }
   return total;
-}
-
-function checkChildren(table: Table, names: readonly string[], values: number): void {
-  const most = Math.max(...childCounts(table.options.per!.count).flatMap(([n, weight]) => (weight > 0 ? [n] : [])));
-  const wrong = checkCapacity(table.name, names, values, most);
-  if (wrong !== undefined) throw new InputError(`Cannot make ${table.plugin.name}/${table.name}: ${wrong} of a parent`);
 }
 
 function problem(table: Table, names: readonly string[], why: string): InputError {

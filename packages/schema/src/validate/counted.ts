@@ -50,7 +50,7 @@ export function checkSeries(subject: Subject, path: string, field: FieldOf<"seri
   const most = milliseconds(jitter);
   if (!(whole(most) && most >= 0 && most / unit < 2 ** 32))
     issue(`a jitter of whole ${units}, below 2^32 of them`, jitter);
-  else if (!Number.isNaN(first) && width !== 0 && capacityOf(field)!.records < 1)
+  else if (!Number.isNaN(first) && width !== 0 && capacityOf(field)!.values < 1)
     issue("a start in the years 0001 to 9999", start);
 }
 

@@ -2,11 +2,11 @@
  * Which fields can be unique: those whose values can be counted, so that each record can be given other ones.
  */
 
+import { shortage } from "../capacity.ts";
 import { present, type Field, type FieldOf } from "../field.ts";
 import { stepsOf } from "../steps.ts";
 import { rowsAt, uniqueOf, type TableDefinition } from "../table.ts";
 import { templateParts } from "../template.ts";
-import { checkCapacity } from "../unique.ts";
 import { fieldMap, received, type Subject } from "./subject.ts";
 
 /** Checks what a table says is unique. */
@@ -123,7 +123,7 @@ function checkRows(subject: Subject, path: string, names: readonly string[]): vo
   } catch {
     // Rows that throw, and rings, are told of elsewhere.
   }
-  const problem = checkCapacity(table.name, names, values, rows);
+  const problem = shortage({ table: table.name, names, values, by: "record" }, rows);
   if (problem !== undefined) subject.issue("range", path, `at most ${values} records at scale 1`, problem);
 }
 
