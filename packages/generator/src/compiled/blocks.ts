@@ -5,7 +5,7 @@
 import type { BlockOp, Instruction } from "../ops.ts";
 import type { Local } from "./code.ts";
 import { i32, i64 } from "./module.ts";
-import { wide, type Emit, type Translation } from "./translation.ts";
+import { gamma, wide, type Emit, type Translation } from "./translation.ts";
 
 export const blocks: Readonly<Record<BlockOp, Emit>> = {
   switch: (t, _, instruction) => {
@@ -131,11 +131,23 @@ function list(t: Translation, operands: readonly number[], { blocks: [body] }: I
   const { code } = t;
   const [high, low, separator] = operands;
   const [count, index, start] = [code.local(i32), code.local(i32), code.local(i64)];
+  const step = wide(high, low);
   const stepOn = (local: Local): void => {
     code.get(local);
-    code.i64(wide(high, low));
+    code.i64(step);
     code.binary64("add");
     code.set(local);
+  };
+  // The next element's draw is made while this one is written, or a processor waits for it: its multiplications take
+  // longer than the rest (measured: 120 names take 0.72 of the time).
+  const isAhead = body[0]?.name === "draw";
+  const drawn = code.local(i64);
+  const drawAhead = (): void => {
+    code.get(start);
+    code.i64(step + gamma);
+    code.binary64("add");
+    t.mix();
+    code.set(drawn);
   };
   t.settle();
   code.get(t.value);
@@ -161,13 +173,23 @@ function list(t: Translation, operands: readonly number[], { blocks: [body] }: I
     code.i32(0);
     code.set(index);
     t.lists++;
+    if (isAhead) drawAhead();
     code.loop(() => {
       stepOn(start);
       stepOn(t.offset);
       code.move(t.base, start);
       code.move(t.state, start);
       code.move(t.element, index);
-      t.run(body);
+      if (isAhead) {
+        code.get(start);
+        code.i64(gamma);
+        code.binary64("add");
+        code.set(t.state);
+        code.get(drawn);
+        t.split();
+        drawAhead();
+      }
+      t.run(isAhead ? body.slice(1) : body);
       t.settle();
       code.get(index);
       code.i32(1);

@@ -165,7 +165,7 @@ export class Translation {
     }
     code.i64(wide(high, low));
     code.binary64("add");
-    this.#mix();
+    this.mix();
     if (this.lists > 0) {
       code.get(this.offset);
       code.binary64("add");
@@ -175,7 +175,7 @@ export class Translation {
   }
 
   /** z on the stack → splitmix64's finaliser of it. */
-  #mix(): void {
+  mix(): void {
     const { code } = this;
     for (const [shift, factor] of [
       [30n, 0xbf58476d1ce4e5b9n],
@@ -201,7 +201,7 @@ export class Translation {
     code.i64(gamma);
     code.binary64("add");
     code.tee(this.state);
-    this.#mix();
+    this.mix();
   }
 
   /** A draw on the stack becomes H and L. */
