@@ -14,7 +14,9 @@ export function findChromium(): string | undefined {
   if (known !== undefined || process.env["CI"] !== "true" || process.getuid?.() !== 0) return known;
   for (const args of [["update"], ["install", "--yes", "--no-install-recommends", "chromium"]]) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    if (spawnSync("apt-get", ["--quiet", ...args], { env, stdio: "ignore" }).status !== 0) return undefined;
+    // Not longer than a mirror that answers needs.
+    const options = { env, stdio: "ignore", timeout: 120_000 } as const;
+    if (spawnSync("apt-get", ["--quiet", ...args], options).status !== 0) return undefined;
   }
   return onPath();
 }
