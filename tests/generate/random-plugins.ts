@@ -270,6 +270,7 @@ class Author {
       [1, 2],
       { 0: 3, 5: 1 },
       { 0: 1e-12, 2: 1 },
+      { min: 0, max: 9, distribution: zipf(1) },
       { 1: 0.5, 4: 0.25 },
     ]);
     const where = this.#maybe(() => this.#where(table));

@@ -1,6 +1,6 @@
 /** Descriptions of tables: for people, and as JSON Schema. */
 import { tableRows } from "@backlot/generator";
-import { fieldText, type Table } from "@backlot/schema";
+import { childRange, distributionText, fieldText, type Table } from "@backlot/schema";
 import { toJSONSchema } from "zod";
 import { inColumns } from "./columns.ts";
 import { ownFormat } from "./outputs.ts";
@@ -37,7 +37,8 @@ export async function tableText(table: Table): Promise<string> {
 
 function childrenText(count: NonNullable<Table["options"]["per"]>["count"]): string {
   if (typeof count === "number") return String(count);
-  if (Array.isArray(count)) return `${count[0]} to ${count[1]}`;
+  const range = childRange(count);
+  if (range !== undefined) return `${range.min} to ${range.max}${distributionText(range.distribution)}`;
   const numbers = Object.keys(count).map(Number);
   return `${Math.min(...numbers)} to ${Math.max(...numbers)}, weighted`;
 }

@@ -24,6 +24,13 @@ export function bucketTable(distribution: StepDistribution, n: number): { words:
   return { words, count: buckets.length };
 }
 
+/** How often each of the values 0 … n − 1 is, beside the others. */
+export function stepWeights(distribution: StepDistribution, n: number): number[] {
+  const weights = Array.from({ length: n }, () => 0);
+  for (const { start, size, weight } of bucketsOf(distribution, n)) weights.fill(weight / size, start, start + size);
+  return weights;
+}
+
 /** Nothing is finer than this part of a step, so that no quotient below is beyond all numbers. */
 const least = 2 ** -40;
 const atLeast = (steps: number): number => Math.max(steps, least);

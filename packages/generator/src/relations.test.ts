@@ -2,21 +2,26 @@
 import {
   definePlugin,
   defineTable,
+  exponential,
   fake,
   integer,
   key,
   list,
+  normal,
   nullable,
   optional,
+  ordinal,
   parent,
   reference,
   tree,
   zipf,
+  type ChildRange,
+  type Per,
   type Table,
 } from "@backlot/schema";
 import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { records } from "./index.ts";
+import { records, tableRows } from "./index.ts";
 
 async function collect<T>(some: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -64,6 +69,45 @@ const shop = definePlugin({
       }),
     ),
   ],
+});
+
+describe("children per parent by a distribution", () => {
+  const means = { zipf: 10 / (1 + 1 / 2 + 1 / 3 + 1 / 4 + 1 / 5 + 1 / 6 + 1 / 7 + 1 / 8 + 1 / 9 + 1 / 10) - 1 };
+  test.each<[string, ChildRange, number]>([
+    ["Zipf", { min: 0, max: 9, distribution: zipf(1) }, means.zipf],
+    ["normal", { min: 0, max: 40, distribution: normal({ mean: 20, deviation: 4 }) }, 20],
+    ["exponential", { min: 1, max: 200, distribution: exponential({ mean: 6 }) }, 6],
+    ["uniform", { min: 2, max: 5 }, 3.5],
+  ])("%s", async (_, count, mean) => {
+    const film = defineTable("film", z.object({ id: key("f") }), { rows: 2048 + 100 });
+    const role = defineTable("role", z.object({ film: parent("id"), nr: ordinal() }), {
+      per: { table: "film", count },
+    });
+    const { tables } = definePlugin({ name: "p", dataVersion: 1, tables: [film, role] });
+    const families = new Map<string, number>();
+    for await (const { film: id, nr } of records(tables.role)) families.set(id, nr);
+    const sizes = Array.from({ length: 2148 }, (_, i) => families.get(`f${String(i + 1).padStart(7, "0")}`) ?? 0);
+    const sum = (from: number, to: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
+    // Each block has the same total, which is the mean's.
+    expect(sum(0, 1024)).toBe(sum(1024, 2048));
+    expect(Math.abs(sum(0, 1024) / 1024 / mean - 1)).toBeLessThan(0.002);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(count.min);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(count.max);
+    expect(sum(0, 2148)).toBe(tableRows(tables.role));
+  });
+
+  test("is checked as those of fields are", () => {
+    const film = defineTable("film", z.object({ id: key("f") }));
+    const per = (count: Per["count"]) => () =>
+      definePlugin({
+        name: "p",
+        dataVersion: 1,
+        tables: [film, defineTable("role", z.object({ film: parent("id") }), { per: { table: "film", count } })],
+      });
+    expect(per({ min: 3, max: 1 })).toThrow("role / per / count: expected whole numbers from 0 to 65,535");
+    expect(per({ min: 0, max: 9, distribution: zipf(-1) })).toThrow("role / per / count: expected an exponent above 0");
+    expect(per({ min: 0, max: 9, distribution: normal({ mean: 11, deviation: 1 }) })).toThrow("a mean in the range");
+  });
 });
 
 test("references by one name are to the same record, wherever they stand", async () => {

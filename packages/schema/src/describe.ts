@@ -120,7 +120,8 @@ function words(values: readonly Scalar[]): string {
   return values.length > 6 ? `${shown} … (${values.length})` : shown;
 }
 
-function distributionText(distribution?: Distribution): string {
+/** A distribution in words behind a comma; nothing where there is none. */
+export function distributionText(distribution?: Distribution): string {
   switch (distribution?.kind) {
     case undefined:
       return "";

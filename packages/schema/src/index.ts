@@ -11,7 +11,7 @@ export {
 } from "./choices.ts";
 export { compute } from "./compute.ts";
 export { unitRange } from "./decimal.ts";
-export { fieldText } from "./describe.ts";
+export { distributionText, fieldText } from "./describe.ts";
 export {
   exponential,
   histogram,
@@ -69,9 +69,11 @@ export { inSteps, referenceSteps, stepsOf, type StepDistribution, type Steps } f
 export { list, nullable, optional } from "./structure.ts";
 export {
   childCounts,
+  childRange,
   defineTable,
   rowsAt,
   uniqueOf,
+  type ChildRange,
   type Per,
   type RecordType,
   type TableDefinition,

@@ -3,6 +3,7 @@
  */
 
 import type * as z from "zod";
+import type { Distribution } from "./distributions.ts";
 import type { Scalar } from "./field.ts";
 
 /** How the cells of a table are spelled in CSV or TSV, where it differs from the stock dialect of the format. */
@@ -18,15 +19,23 @@ export interface TableDialect {
   readonly booleans?: readonly [string, string];
 }
 
+/** How many children parents have, from one number to another. */
+export interface ChildRange {
+  readonly min: number;
+  readonly max: number;
+  /** How often each number is; by `zipf`, `min` is the most frequent. Uniform where it is left out. */
+  readonly distribution?: Distribution;
+}
+
 /** A table whose records are the children of another table's. */
 export interface Per {
   /** The table of the parents. */
   readonly table: string;
   /**
-   * Children per parent: a number, a range with equal chances, or weights by number. Every 1,024 parents have
-   * the same total, as near to the mean as whole numbers allow.
+   * Children per parent: a number, a range with equal chances or a distribution, or weights by number. Every
+   * 1,024 parents have the same total, as near to the mean as whole numbers allow.
    */
-  readonly count: number | readonly [number, number] | Readonly<Record<number, number>>;
+  readonly count: number | readonly [number, number] | ChildRange | Readonly<Record<number, number>>;
   /** Only parents in which that field, a `weighted` one with `exact`, has one of these values. */
   readonly where?: { readonly field: string; readonly values: readonly Scalar[] };
 }
@@ -94,11 +103,21 @@ export function uniqueOf({ options }: { readonly options: TableOptions }): reado
   return (options.unique ?? []).map((names) => (typeof names === "string" ? [names] : names));
 }
 
-/** Children per parent as pairs of number and weight. */
+/** Children per parent as a range, where they are told as one. */
+export function childRange(count: Per["count"]): ChildRange | undefined {
+  if (typeof count === "number") return undefined;
+  if ("min" in count) return count as ChildRange;
+  if (!Array.isArray(count)) return undefined;
+  const [min, max] = count as [number, number];
+  return { min, max };
+}
+
+/** Children per parent as pairs of number and weight; a distribution is laid on a range by who makes the records. */
 export function childCounts(count: Per["count"]): [number, number][] {
   if (typeof count === "number") return [[count, 1]];
-  if (Array.isArray(count)) {
-    const [min, max] = count as [number, number];
+  const range = childRange(count);
+  if (range !== undefined) {
+    const { min, max } = range;
     if (!(max - min < 65536)) return [];
     return Array.from({ length: Math.max(0, max - min + 1) }, (_, i) => [min + i, 1]);
   }

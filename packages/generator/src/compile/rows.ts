@@ -3,8 +3,18 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { childCounts, rowsAt, type FieldOf, type Scalar, type Table } from "@backlot/schema";
+import {
+  childCounts,
+  childRange,
+  inSteps,
+  rowsAt,
+  stepsOf,
+  type FieldOf,
+  type Scalar,
+  type Table,
+} from "@backlot/schema";
 import { ChildBlock, classesOfBlock, type ChildLayout } from "../blocks.ts";
+import { stepWeights } from "../distribution.ts";
 import { fieldNamed, keyOf, tableNamed, type Located } from "./scope.ts";
 
 /** The length of a block. */
@@ -55,10 +65,23 @@ export function placesWith(exact: Exact, values: readonly Scalar[]): number[] {
   return exact.classes.flatMap((k, x) => (wanted.has(k) ? [x] : []));
 }
 
+/** How many children parents may have, and how often each number is: those that are at all. */
+function countsOf(table: Table): [count: number, weight: number][] {
+  const { count } = table.options.per!;
+  const counts = childCounts(count);
+  const { min = 0, max = 0, distribution } = childRange(count) ?? {};
+  if (distribution !== undefined) {
+    const steps = stepsOf({ kind: "integer", min, max });
+    const weights = stepWeights(inSteps(distribution, steps), counts.length);
+    counts.forEach((one, k) => (one[1] = weights[k]));
+  }
+  return counts.filter(([, weight]) => weight > 0);
+}
+
 /** The layout of a table with `per`. */
 export function childrenOf(seed: string, table: Table): ChildLayout {
   const per = table.options.per!;
-  const counts = childCounts(per.count).filter(([, weight]) => weight > 0);
+  const counts = countsOf(table);
   const parents = tableNamed(table, per.table);
   let eligible: number[] = [];
   let classKey: readonly [number, number] = [0, 0];
@@ -91,14 +114,14 @@ export function childrenOf(seed: string, table: Table): ChildLayout {
 
 /** How many children every parent has, where that is always the same and all records are parents. */
 export function evenChildren(table: Table): number | undefined {
-  const per = table.options.per!;
-  const counts = childCounts(per.count).filter(([, weight]) => weight > 0);
-  return per.where === undefined && counts.length === 1 ? counts[0][0] : undefined;
+  const counts = countsOf(table);
+  const isEven = table.options.per!.where === undefined && counts.length === 1 && counts[0][0] > 0;
+  return isEven ? counts[0][0] : undefined;
 }
 
 /** How many children a parent has at the most. */
 export function mostChildren(table: Table): number {
-  return Math.max(...childCounts(table.options.per!.count).flatMap(([n, weight]) => (weight > 0 ? [n] : [])));
+  return countsOf(table).at(-1)![0];
 }
 
 /**

@@ -3,7 +3,9 @@
  */
 
 import { definition, hasCode } from "../definition.ts";
-import { childCounts, rowsAt, type Per } from "../table.ts";
+import { childCounts, childRange, rowsAt, type Per } from "../table.ts";
+import { stepsOf } from "../steps.ts";
+import { checkDistribution } from "./distribution.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
 import { checkRowColumns } from "./columns.ts";
@@ -47,13 +49,18 @@ function checkRows(subject: Subject): void {
     subject.issue("range", "rows", "0 to 2^53 - 1 records at scale 1", received(rows));
 }
 
+const entries = (count: object): string => Object.entries(count).slice(0, 9).join(" ");
+
 function checkPer(subject: Subject, { table, where, count }: Per): void {
   subject.targetTable(table, "per", where);
   const counts = childCounts(count);
   const numbers = counts.every(([n, weight]) => Number.isInteger(n) && n >= 0 && n <= 65535 && weight >= 0);
   const sum = counts.reduce((total, [n, weight]) => total + n * weight, 0);
   if (!numbers || !(sum > 0 && sum < 1e300)) {
-    const found = typeof count === "object" ? Object.entries(count).slice(0, 9).join(" ") : count;
+    const range = childRange(count);
+    const found = range ? `${range.min} to ${range.max}` : typeof count === "object" ? entries(count) : count;
     subject.issue("range", "per / count", "whole numbers from 0 to 65,535, not all of them 0", received(found));
   }
+  const { min = 0, max = 0, distribution } = childRange(count) ?? {};
+  checkDistribution(subject, "per / count", distribution, stepsOf({ kind: "integer", min, max }));
 }
