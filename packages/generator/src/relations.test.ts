@@ -86,7 +86,7 @@ describe("children per parent by a distribution", () => {
     const { tables } = definePlugin({ name: "p", dataVersion: 1, tables: [film, role] });
     const families = new Map<string, number>();
     for await (const { film: id, nr } of records(tables.role)) families.set(id, nr);
-    const sizes = Array.from({ length: 2148 }, (_, i) => families.get(`f${String(i + 1).padStart(7, "0")}`) ?? 0);
+    const sizes = Array.from({ length: 2148 }, (__, i) => families.get(`f${String(i + 1).padStart(7, "0")}`) ?? 0);
     const sum = (from: number, to: number): number => sizes.slice(from, to).reduce((a, b) => a + b, 0);
     // Each block has the same total, which is the mean's.
     expect(sum(0, 1024)).toBe(sum(1024, 2048));

@@ -106,7 +106,7 @@ export function uniqueOf({ options }: { readonly options: TableOptions }): reado
 /** Children per parent as a range, where they are told as one. */
 export function childRange(count: Per["count"]): ChildRange | undefined {
   if (typeof count === "number") return undefined;
-  if ("min" in count) return count as ChildRange;
+  if ("min" in count) return count;
   if (!Array.isArray(count)) return undefined;
   const [min, max] = count as [number, number];
   return { min, max };
