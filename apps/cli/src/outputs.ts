@@ -1,5 +1,5 @@
 /** Where the records of which table go, and in which format. */
-import { mkdir, rmdir, stat } from "node:fs/promises";
+import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { formatOfPath, type FormatName } from "@backlot/formats";
 import { InputError, openSink, type Sink, type SinkOptions, type Summary } from "@backlot/runtime";
@@ -52,7 +52,7 @@ export async function writeAll(
   options: SinkOptions,
   write: (output: PlannedOutput, sink: Sink, index: number) => Promise<Summary>,
 ): Promise<Summary[]> {
-  const made = folder !== undefined && (await makeFolder(folder));
+  const made = folder !== undefined && makeFolder(folder);
   const sinks: Sink[] = [];
   try {
     for (const { path } of outputs) sinks.push(await openSink(path, options));
@@ -62,19 +62,27 @@ export async function writeAll(
   } catch (error) {
     await Promise.allSettled(sinks.map((sink) => sink.abort()));
     // It stays if a table in it is whole.
-    if (made) await rmdir(folder).catch(() => {});
+    if (made) removeEmpty(folder);
     throw error;
   }
 }
 
-/** Makes the last folder of a path, if it is not there; whether it had to. */
-async function makeFolder(path: string): Promise<boolean> {
+function removeEmpty(folder: string): void {
   try {
-    await mkdir(path);
+    rmdirSync(folder);
+  } catch {
+    // It is not empty, or gone.
+  }
+}
+
+/** Makes the last folder of a path, if it is not there; whether it had to. */
+function makeFolder(path: string): boolean {
+  try {
+    mkdirSync(path);
     return true;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST" && (await stat(path)).isDirectory()) return false;
+    if (code === "EEXIST" && statSync(path).isDirectory()) return false;
     const states: Record<string, string> = {
       EEXIST: "there is a file of that name",
       ENOENT: "the folder that it would be in does not exist",

@@ -88,7 +88,7 @@ function openFileSink(
       await written;
     },
     // A write to a pipe or a terminal can last for ever, and no worker could be stopped in it.
-    ...(kind !== "other" && !files.isTerminal(file) && outletOf(name, file, tally, files)),
+    ...((kind === "file" || (kind === "device" && !files.isTerminal(file))) && outletOf(name, file, tally, files)),
     async commit() {
       await close();
       return tally.close();

@@ -54,10 +54,10 @@ export interface FileSystem {
   list(path: string): Promise<string[]>;
 }
 
-/** The file system of Node, Deno and Bun. */
+/** The file system of Node, Deno and Bun, without `fs.promises`: Node loads streams and more for them. */
 export function systemFiles(): FileSystem {
   const fs = builtin("node:fs", "use files");
-  const { constants, promises } = fs;
+  const { constants } = fs;
   // Where the system has no such flag (Windows), Node has no constant for it.
   const noFollow = constants.O_NOFOLLOW ?? 0;
   const open = async (path: string, flags: number, mode?: number): Promise<number> =>
@@ -78,19 +78,18 @@ export function systemFiles(): FileSystem {
     sharesFiles: !("Deno" in globalThis),
     async look(path, follow = false) {
       try {
-        return fileState(
-          follow ? await promises.stat(path, { bigint: true }) : await promises.lstat(path, { bigint: true }),
-        );
+        const stat = follow ? fs.stat : fs.lstat;
+        return fileState(await called((done) => stat(path, { bigint: true }, done)));
       } catch (error) {
         if (codeOf(error) === "ENOENT") return undefined;
         throw error;
       }
     },
-    resolve: (path) => promises.realpath(path),
-    rename: (from, to) => promises.rename(from, to),
-    link: (from, to) => promises.link(from, to),
-    remove: (path) => promises.unlink(path),
-    list: (path) => promises.readdir(path),
+    resolve: (path) => called((done) => fs.realpath.native(path, done)),
+    rename: (from, to) => called((done) => fs.rename(from, to, done)),
+    link: (from, to) => called((done) => fs.link(from, to, done)),
+    remove: (path) => called((done) => fs.unlink(path, done)),
+    list: (path) => called((done) => fs.readdir(path, done)),
   };
 }
 
