@@ -156,6 +156,6 @@ test.each([
   const modules = Array.from(bundled.matchAll(/^\/\/ (\S+\.[cm]?[jt]s)$/gm), ([, path]) => path);
   expect(modules.length).toBeGreaterThan(10);
   const unwanted =
-    /node_modules\/(?:zod|@faker-js|log-update)\/|\/projector\/|\/(?:worker|computed|progress|imdb)\.[jt]s$/;
+    /node_modules\/(?:zod|@faker-js|log-update)\/|\/projector\/|\/(?:worker|computed|progress|imdb|kernels|kernel\.twin)\.[jt]s$/;
   expect(modules.filter((path) => unwanted.test(path))).toEqual([]);
 });

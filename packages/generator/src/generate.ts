@@ -23,9 +23,9 @@ import type { Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { isComputed } from "./compile/reach.ts";
-import { soonestKernel, type KernelName } from "./kernels.ts";
+import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
-import { makeRecords, rangeMaker, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
+import { makeRecords, rangeMaker, soonestKernel, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
 
 /** Which records, and what of them: what every way to make records takes. */
 export interface RecordOptions {

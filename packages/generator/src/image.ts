@@ -55,9 +55,12 @@ function measure(texts: readonly string[]): Measured {
   if (known === undefined) {
     const all = texts.join(between);
     // Bytes and characters are the same in ASCII, which engines tell quickly.
-    const length = isAscii.test(all) ? (text: string): number => text.length : byteLength;
+    const ascii = isAscii.test(all);
     let longest = 0;
-    for (const text of texts) longest = Math.max(longest, length(text));
+    for (const text of texts) {
+      const length = ascii ? text.length : byteLength(text);
+      if (length > longest) longest = length;
+    }
     measured.set(texts, (known = { joined: all, apart: all.split(between).length === texts.length, longest }));
   }
   return known;

@@ -2,9 +2,10 @@
  * The kernels, by name.
  */
 
+import { translate } from "./compiled/translate.ts";
 import type { Kernel } from "./kernel.ts";
 import { twinKernel } from "./kernel.twin.ts";
-import { compiledKernel, planKernel } from "./kernel.wasm.ts";
+import { wasmKernel } from "./kernel.wasm.ts";
 import type { Plan } from "./plan.ts";
 
 /**
@@ -18,17 +19,9 @@ export const kernelNames: readonly KernelName[] = ["compiled", "plan", "twin"];
 
 const kernels: Readonly<Record<KernelName, (plan: Plan) => Kernel>> = {
   twin: twinKernel,
-  plan: planKernel,
-  compiled: compiledKernel,
+  plan: (plan) => wasmKernel(plan),
+  compiled: (plan) => wasmKernel(plan, translate),
 };
-
-/**
- * The kernel that has so many records first: translating a plan takes 10 to 50 ms, in which the interpreter makes
- * some hundreds.
- */
-export function soonestKernel(records: number): KernelName {
-  return records < 100 ? "plan" : "compiled";
-}
 
 /** A kernel for a plan. */
 export function kernelFor(plan: Plan, name: KernelName = "compiled"): Kernel {

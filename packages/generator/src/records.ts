@@ -7,9 +7,8 @@ import type { RecordOf, Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
-import { soonestKernel } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
-import { rangeMaker, type Make } from "./work.ts";
+import { rangeMaker, soonestKernel, type Make } from "./work.ts";
 
 const decoder = new TextDecoder();
 

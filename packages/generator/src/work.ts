@@ -5,7 +5,8 @@
 import { takeTurns, type Answer, type Setup, type Turns } from "@backlot/runtime";
 import type { Columns, Computing } from "./computed.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
-import { kernelFor, type KernelName } from "./kernels.ts";
+import { wasmKernel } from "./kernel.wasm.ts";
+import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 
 /** What every worker is told once. */
@@ -44,12 +45,21 @@ export interface Bytes {
 /** Room for what a kernel makes at once, longer records aside: more than a range should have, or it comes in parts. */
 const roomBytes = 6 << 20;
 
+/**
+ * The kernel that has so many records first: translating a plan takes 10 to 50 ms, in which the interpreter makes
+ * some hundreds.
+ */
+export function soonestKernel(records: number): KernelName {
+  return records < 100 ? "plan" : "compiled";
+}
+
 /** Makes ranges of records, whole, in one part or more; the bytes of a part hold until the next one is taken. */
 export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<Made>;
 
 /** Prepares a kernel for a plan. */
 export async function rangeMaker({ plan, kernel: name, computing: needs }: WorkSetup): Promise<Make> {
-  const kernel = kernelFor(plan, name);
+  // The interpreter is there sooner without the other kernels.
+  const kernel = name === "plan" ? wasmKernel(plan) : (await import("./kernels.ts")).kernelFor(plan, name);
   // Few plans need a plugin's code, so few load what runs it.
   const columns = needs === undefined ? undefined : await (await import("./computed.ts")).computing(plan, needs);
   return (range) => parts(kernel, Math.max(roomBytes, plan.recordBytes), range, columns);

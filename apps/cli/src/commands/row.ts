@@ -42,7 +42,7 @@ export function row(context: Context): Command {
     const { first, last } = parseRange(numbers);
     const [{ findTable }, { generate, recordBytes }] = await Promise.all([
       import("../plugins.ts"),
-      import("@backlot/generator"),
+      import("../making.ts"),
     ]);
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
     const { seed, locale, scale, format, pick, computeSeconds } = options;
