@@ -17,6 +17,7 @@ import type { Translation } from "./translation.ts";
 
 /** Translates the ops from a place on, if they can be together; how many they are, or 0. */
 export function fused(t: Translation, instructions: readonly Instruction[], from: number): number {
+  if (t.takeDrawn(instructions[from])) return 2;
   if (instructions[from].name === "record" && instructions[from + 1]?.name === "class") {
     classOfRecord(t, instructions[from], instructions[from + 1]);
     return 2;

@@ -49,7 +49,9 @@ function make(t: Translation): void {
     code.set(t.taken);
     code.i32(0);
     code.set(t.takenCount);
-    t.run(disassemble(t.plan.words));
+    const instructions = disassemble(t.plan.words);
+    t.drawAhead(instructions);
+    t.run(instructions);
     t.settle();
     code.get(t.made);
     code.i32(1);

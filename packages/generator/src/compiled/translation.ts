@@ -75,6 +75,8 @@ export class Translation {
   depth = 0;
   /** Whether another record is being made than the one that was asked for. */
   elsewhere = false;
+  /** Streams of the record whose first draw is made already: where they begin, and the draw. */
+  readonly #drawn: Map<Instruction, readonly [start: Local, draw: Local]> = new Map();
   /** Classes of the record that are known by now. */
   readonly classes: Map<string, Local> = new Map();
 
@@ -172,6 +174,39 @@ export class Translation {
     }
     code.tee(this.base);
     code.set(this.state);
+  }
+
+  /**
+   * Makes the first draws of the streams that every record has, before anything branches: what a processor began
+   * behind a wrong guess is lost, and a stream's two chains of multiplications with it (measured: 0.92 of the time of
+   * `title.basics`).
+   */
+  drawAhead(instructions: readonly Instruction[]): void {
+    instructions.forEach((instruction, i) => {
+      if (instruction.name !== "stream" || instructions[i + 1]?.name !== "draw") return;
+      const [start, draw] = [this.code.local(i64), this.code.local(i64)];
+      this.startStream(instruction.operands[0], instruction.operands[1], "record");
+      this.code.move(start, this.base);
+      this.next();
+      this.code.set(draw);
+      this.#drawn.set(instruction, [start, draw]);
+    });
+  }
+
+  /** Starts a stream with its first draw, if that is made already. */
+  takeDrawn(stream: Instruction): boolean {
+    const drawn = this.#drawn.get(stream);
+    if (drawn === undefined) return false;
+    const { code } = this;
+    const [start, draw] = drawn;
+    code.get(start);
+    code.tee(this.base);
+    code.i64(gamma);
+    code.binary64("add");
+    code.set(this.state);
+    code.get(draw);
+    this.split();
+    return true;
   }
 
   /** z on the stack → splitmix64's finaliser of it. */
