@@ -241,7 +241,7 @@ export function wholeNumber(value: number, what: string): number {
 }
 
 /** The format of an output: as told, as the name's ending says, as the table's own; in the table's dialect. */
-function formatFor({ format, to, table }: GenerateOptions): Format {
+export function formatFor({ format, to, table }: GenerateOptions): Format {
   if (typeof format === "object") return format;
   const name = format ?? (typeof to === "string" ? formatOfPath(to) : undefined) ?? table.options.format ?? "ndjson";
   return tableFormat(table, name);

@@ -1,3 +1,4 @@
+export { checkTables } from "./check.ts";
 export { compilePlan, type Wanted } from "./compile/compile.ts";
 export { tableRows } from "./compile/rows.ts";
 export { explain, type ExplainedField, type ExplainOptions, type Explanation } from "./explain.ts";

@@ -15,6 +15,12 @@ export function problemOf(error: InputError): Problem {
   return { line: error.message.replace(/^Cannot make /, ""), error };
 }
 
+/** The problems that `refuse` told in an error. */
+export function problemsIn(error: InputError): Problem[] {
+  const { cause } = error;
+  return cause instanceof AggregateError ? cause.errors.map((one) => problemOf(one as InputError)) : [problemOf(error)];
+}
+
 /**
  * Throws what is wrong, if anything is.
  *

@@ -51,13 +51,18 @@ export function generate(context: Context): Command {
     .option("--force", "replace files that exist");
   addDigest(command);
   return act<Options>(context, command, async ([name], options) => {
-    const [{ findTarget }, { generate: run }] = await Promise.all([
+    const [{ findTarget }, { checkTables, generate: run }] = await Promise.all([
       import("../plugins.ts"),
       import("@backlot/generator"),
     ]);
     const target = await findTarget(name, { folder: context.host.folder, named: options.plugin });
     if (target.whole) checkWhole(name, options);
     const plan = planOutputs(target, options.out, options.format);
+    if (target.whole)
+      await checkTables(
+        name,
+        plan.outputs.map(({ path: to, ...output }) => ({ ...options, ...output, to })),
+      );
     const toStdout = plan.outputs[0].path === "-";
     const label = toStdout ? name : options.out;
     return await runVerb(context.host, { ...options, label, toStdout }, async (watch) => {
