@@ -10,34 +10,48 @@ export interface Problem {
   readonly error: InputError;
 }
 
+/** Tells problems, and has them for who tells them with those of other tables. */
+class Refusal extends InputError {
+  readonly #problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[], message: string, details: ConstructorParameters<typeof InputError>[1]) {
+    super(message, details);
+    this.#problems = problems;
+  }
+
+  static problemsOf(error: InputError): readonly Problem[] | undefined {
+    return error instanceof Refusal ? error.#problems : undefined;
+  }
+}
+
 /** A problem that was thrown. */
 export function problemOf(error: InputError): Problem {
   return { line: error.message.replace(/^Cannot make /, ""), error };
 }
 
-/** The problems that `refuse` told in an error. */
-export function problemsIn(error: InputError): Problem[] {
-  const { cause } = error;
-  return cause instanceof AggregateError ? cause.errors.map((one) => problemOf(one as InputError)) : [problemOf(error)];
+/** The problems that an error tells. */
+export function problemsIn(error: InputError): readonly Problem[] {
+  return Refusal.problemsOf(error) ?? [problemOf(error)];
 }
 
 /**
  * Throws what is wrong, if anything is.
  *
- * @throws InputError with a line for each problem, or the one there is.
+ * @throws InputError with a line for each problem, or as the one there is.
  */
 export function refuse(tried: string, problems: readonly Problem[]): void {
   // What fields share goes wrong with each of them.
   const different = [...new Map(problems.map((problem) => [problem.line, problem])).values()];
   if (different.length === 0) return;
-  if (different.length === 1) throw different[0].error;
+  if (different.length === 1) {
+    const [{ error }] = different;
+    throw new Refusal(different, error.message, { ...error, cause: error.cause });
+  }
   const hints = new Set(different.map(({ error }) => error.hint));
   const [hint] = hints.size === 1 ? hints : [];
   const lines = different.map(({ line, error }) => {
     return `\n  ${line}${error.hint === undefined || error.hint === hint ? "" : ` (${error.hint})`}`;
   });
-  throw new InputError(`Cannot make ${tried}: ${different.length} problems${lines.join("")}`, {
-    ...(hint === undefined ? {} : { hint }),
-    cause: new AggregateError(different.map(({ error }) => error)),
-  });
+  const message = `Cannot make ${tried}: ${different.length} problems${lines.join("")}`;
+  throw new Refusal(different, message, hint === undefined ? {} : { hint });
 }
