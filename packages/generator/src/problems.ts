@@ -45,7 +45,7 @@ export function refuse(tried: string, problems: readonly Problem[]): void {
   if (different.length === 0) return;
   if (different.length === 1) {
     const [{ error }] = different;
-    throw new Refusal(different, error.message, { ...error, cause: error.cause });
+    throw new Refusal(different, error.message, Object.assign({ cause: error.cause }, error));
   }
   const hints = new Set(different.map(({ error }) => error.hint));
   const [hint] = hints.size === 1 ? hints : [];
