@@ -2,19 +2,24 @@
 import { memorySink } from "@backlot/runtime";
 import {
   date,
+  dateSeries,
   decimal,
   definePlugin,
   defineTable,
+  email,
   fake,
   hex,
   integer,
   key,
+  lower,
   nullable,
   ordinal,
   parent,
+  pattern,
   PluginError,
   reference,
   sameAs,
+  sequence,
   template,
   weighted,
   type Table,
@@ -47,12 +52,20 @@ describe("every value is used, each once", () => {
     ["hex", hex(2, { prefix: "#" }), 256],
     ["longer hex", hex(4), 65_536],
     ["letters", z.string().length(3), 17_576],
+    ["a pattern", pattern(/[A-Z]{3}-\d{4}/), 175_760_000],
+    ["a pattern of few texts", pattern(/"[ab,]x[0-9]{2}/), 300],
+    ["a long pattern", pattern(/(?:[0-9a-f]{4}-){5}é[xyz]/), 2 ** 48],
+    ["a pattern in a template", template("{{code}}{{x}}"), 1400],
+    ["a sequence", sequence({ start: 5, step: -3, jitter: 2 }), 1e6],
+    ["a series", dateSeries({ start: "2020-01-31", step: { months: 1 }, jitter: { days: 27 } }), 3000],
+    ["an address", email({ of: "name", unique: true }), 1e6],
     ["reference", reference("other", "id"), 300],
     ["faker's words", fake("animal.type"), 44],
     ["faker's phrases", fake("person.firstName"), 1000],
     ["a template", template("{{animal.type}}.{{x}}"), 308],
   ])("%s", async (_, type, values) => {
-    const table = tableOf({ value: type, x: integer(1, 7) }, ["value"]);
+    const beside = { x: integer(1, 7), name: fake("person.fullName"), code: pattern(/[ab][0-9]{2}/) };
+    const table = tableOf({ value: type, ...beside }, ["value"]);
     const rows = Math.min(values, 3000);
     expect(await different(table, rows, ["value"])).toBe(rows);
     for await (const record of records(table, { rows: Math.min(rows, 20) }))
@@ -166,6 +179,16 @@ test.each<[string, z.ZodRawShape, TableOptions["unique"], string]>([
   ["an unknown field", { a: z.int() }, ["b"], "t / unique / b: expected a field of the table"],
   ["weights", { a: weighted({ x: 1, y: 2 }) }, ["a"], "all values are used alike, found weights"],
   ["a transform", { a: template("{{animal.type | slug}}") }, ["a"], "without transforms"],
+  ["a pattern of several forms", { a: pattern(/[ab]{1,2}/) }, ["a"], "whose texts have one form"],
+  ["a uuid", { a: z.uuid() }, ["a"], "random bits are so by chance, found uuid"],
+  ["an address by chance", { a: email({ of: "n" }), n: fake("person.fullName") }, ["a"], "expected unique: true"],
+  [
+    "a sequence with gaps that overlap",
+    { a: sequence({ step: 3, jitter: 3 }) },
+    ["a"],
+    "a jitter smaller than its step",
+  ],
+  ["letters in other cases", { a: lower("n"), n: z.string() }, ["a"], "found transform"],
   ["a list", { a: z.array(z.int()) }, ["a"], "whose values can be counted"],
   ["two combinations", { a: z.int(), b: z.int() }, ["a", ["a", "b"]], "a in two of them"],
   [

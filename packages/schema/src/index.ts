@@ -11,6 +11,7 @@ export {
 } from "./choices.ts";
 export { compute } from "./compute.ts";
 export { unitRange } from "./decimal.ts";
+export { formOf } from "./form.ts";
 export { distributionText, fieldText } from "./describe.ts";
 export {
   exponential,

@@ -2,9 +2,11 @@
  * Texts that a regular expression matches, from the expression's shape.
  */
 
-import type { FieldOf, Shape } from "@backlot/schema";
+import { formOf, type FieldOf, type Shape } from "@backlot/schema";
+import { wide } from "../assembler.ts";
 import { pieces, type Encoding } from "../encoding.ts";
 import { keyOf, type Scope } from "./scope.ts";
+import { formGroups, isUnique, uniqueOr } from "./unique.ts";
 import { repeat } from "./value.ts";
 
 type Repeat = Extract<Shape, { kind: "repeat" }>;
@@ -19,8 +21,21 @@ const mostCopies = 64;
 const digits = "0123456789";
 
 /** The ops of a text; the stream is the field's own. */
-export function patternText(scope: Scope, { shape }: FieldOf<"pattern">, path: string, encoding: Encoding): void {
-  new PatternText(path, encoding).write(scope, shape);
+export function patternText(scope: Scope, field: FieldOf<"pattern">, path: string, encoding: Encoding): void {
+  const drawn = new PatternText(path, encoding);
+  if (!isUnique(scope, path)) return drawn.write(scope, field.shape);
+  let radix = 1;
+  let places = 0;
+  for (const { texts, places: more } of formGroups(field)) {
+    uniqueOr(scope, path, () => {});
+    scope.assembler.op("divide", wide(radix));
+    scope.assembler.op("remainder", wide(texts.length));
+    scope.assembler.textOfValue(pieces(texts, encoding.piece));
+    radix *= texts.length;
+    places += more;
+  }
+  const rest = formOf(field.shape)!.slice(places);
+  drawn.write(scope, { kind: "sequence", parts: rest.map((of) => ({ kind: "character", of })) });
 }
 
 class PatternText {

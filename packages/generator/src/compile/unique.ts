@@ -9,7 +9,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { stepsOf, templateParts, uniqueOf, type Field, type FieldOf, type Table } from "@backlot/schema";
+import { formOf, stepsOf, templateParts, uniqueOf, type Field, type FieldOf, type Table } from "@backlot/schema";
 import { wide, type Assembler } from "../assembler.ts";
 import { uniqueTexts } from "./fake.ts";
 import { referred, sharedPath } from "./relation.ts";
@@ -149,6 +149,8 @@ function partsOf(scope: Scope, field: Field, path: string): readonly Part[] {
       return [{ path, count: 2 }];
     case "letters":
       return [{ path, count: groupsOf(26, field.min).count }];
+    case "pattern":
+      return [{ path, count: formGroups(field).reduce((count, { texts }) => count * texts.length, 1) }];
     case "hex":
       return [{ path, count: groupsOf(16, field.digits).count }];
     case "fake":
@@ -189,7 +191,8 @@ function templateFields(scope: Scope, { text }: FieldOf<"template">, path: strin
   });
 }
 
-const isFixed = ({ kind }: Field): boolean => ["date", "time", "timestamp", "hex", "letters", "uuid"].includes(kind);
+const isFixed = ({ kind }: Field): boolean =>
+  ["date", "time", "timestamp", "hex", "letters", "uuid", "pattern"].includes(kind);
 
 /** Whether a text of the field may hold a character. */
 function mayHold(scope: Scope, field: Field, path: string, character: string): boolean {
@@ -209,6 +212,27 @@ function mayHold(scope: Scope, field: Field, path: string, character: string): b
     default:
       return true;
   }
+}
+
+/** A table holds so many texts. */
+const mostOfGroup = 1024;
+
+/** The texts of some places of a unique pattern together, beginning with the first; those beyond 2^48 are drawn. */
+export function formGroups({
+  shape,
+}: FieldOf<"pattern">): readonly { readonly texts: readonly string[]; places: number }[] {
+  const groups: { texts: readonly string[]; places: number }[] = [];
+  let total = 1;
+  for (const place of formOf(shape) ?? []) {
+    if ((total *= place.length) > 2 ** 48) break;
+    const last = groups.at(-1);
+    if (last === undefined || last.texts.length * place.length > mostOfGroup) groups.push({ texts: place, places: 1 });
+    else {
+      last.texts = last.texts.flatMap((text) => place.map((more) => text + more));
+      last.places++;
+    }
+  }
+  return groups;
 }
 
 /** So many characters of an alphabet, in groups that tables hold; those beyond 2^48 values are drawn. */

@@ -3,6 +3,8 @@
  */
 
 import { shortage } from "../capacity.ts";
+import { milliseconds, monthsOf } from "../durations.ts";
+import { formOf } from "../form.ts";
 import { present, type Field, type FieldOf } from "../field.ts";
 import { stepsOf } from "../steps.ts";
 import { rowsAt, uniqueOf, type TableDefinition } from "../table.ts";
@@ -58,6 +60,26 @@ function whyNot(subject: Subject, field: Field, names: readonly string[]): Why |
     case "hex":
     case "fake":
       return undefined;
+    case "sequence":
+      return countedWhyNot(subject, field, names, Math.abs(field.step), field.jitter);
+    case "series": {
+      const months = monthsOf(field.step);
+      const width = months === undefined ? milliseconds(field.step) : months * shortestMonth;
+      return countedWhyNot(subject, field, names, Math.abs(width), milliseconds(field.jitter));
+    }
+    case "username":
+      return field.unique === true ? undefined : ["unique: true in its options", "none"];
+    case "pattern":
+      return formOf(field.shape) === undefined
+        ? ["a pattern whose texts have one form, without alternatives or ranges of repetition", field.expression]
+        : undefined;
+    case "uuid":
+    case "uuidv7":
+    case "ulid":
+      return [
+        "a field that is unique by construction, such as key(), or none: random bits are so by chance",
+        field.kind,
+      ];
     case "letters":
       return field.min === field.max ? undefined : ["letters of one length", `${field.min} to ${field.max}`];
     case "nullable":
@@ -74,13 +96,35 @@ function whyNot(subject: Subject, field: Field, names: readonly string[]): Why |
       return ["fields beside it, as children of one parent have the same", "it alone"];
     }
     case "ordinal":
-      if (names.some((name) => subject.fields.get(name)?.kind === "parent")) return undefined;
-      return ["a field of the parent beside it", "none"];
+      return siblingWhyNot(subject, names);
     case "template":
       return templateWhyNot(subject, field, names);
     default:
-      return ["a field whose values can be counted: numbers, times, choices, words, keys, references", field.kind];
+      return [
+        "a field whose values can be counted: numbers, times, choices, words, patterns, keys, references",
+        field.kind,
+      ];
   }
+}
+
+const shortestMonth = 28 * 86_400_000;
+
+/** What is counted by records differs where chance adds less than a step. */
+function countedWhyNot(
+  subject: Subject,
+  { by }: FieldOf<"sequence" | "series">,
+  names: readonly string[],
+  step: number,
+  jitter: number,
+): Why | undefined {
+  if (!(jitter < step)) return ["a jitter smaller than its step", "a larger one"];
+  return by === "ordinal" ? siblingWhyNot(subject, names) : undefined;
+}
+
+/** What is counted by children differs among those of one parent. */
+function siblingWhyNot(subject: Subject, names: readonly string[]): Why | undefined {
+  if (names.some((name) => subject.fields.get(name)?.kind === "parent")) return undefined;
+  return ["a field of the parent beside it", "none"];
 }
 
 function templateWhyNot(subject: Subject, field: FieldOf<"template">, names: readonly string[]): Why | undefined {
@@ -141,6 +185,8 @@ function countOf(subject: Subject, field: Field): number {
       return 2;
     case "hex":
       return 16 ** field.digits;
+    case "pattern":
+      return formOf(field.shape)!.reduce((count, place) => count * place.length, 1);
     case "letters":
       return 26 ** field.min;
     case "nullable":
