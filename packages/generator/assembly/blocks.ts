@@ -6,7 +6,7 @@ import { run } from "./run";
 import { transform as transformText } from "./transform";
 
 /** How many bytes the block takes whose length stands there. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function bytesOf(length: usize): usize {
   return (<usize>load<u32>(length)) << 2;

@@ -4,7 +4,7 @@
 // written can be written; what is copied too much is overwritten by what follows.
 
 /** A slot of 1 << shift bytes, the length in the last; returns the place behind the text. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function slot(at: usize, table: usize, shift: u32, index: u32): usize {
   const from = table + (<usize>index << shift);
@@ -20,7 +20,7 @@ export function slot(at: usize, table: usize, shift: u32, index: u32): usize {
 }
 
 /** So many bytes, in steps of 16. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function bytes(at: usize, from: usize, length: usize): usize {
   const end = at + length;
@@ -33,7 +33,7 @@ export function bytes(at: usize, from: usize, length: usize): usize {
 }
 
 /** A text of a table of (offset, length); offsets count from `image`. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function long(at: usize, image: usize, table: usize, index: u32): usize {
   const entry = table + (<usize>index << 3);

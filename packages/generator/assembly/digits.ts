@@ -1,14 +1,14 @@
 // Numbers as text; see src/digits.ts. Each returns the place behind what it wrote.
 
 /** Two digits of a number below 100, the first in the low byte: 103 / 1024 is 1 / 10 for those. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function pair(value: u32): u16 {
   const tens = (value * 103) >> 10;
   return <u16>(0x3030 + tens + ((value - tens * 10) << 8));
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function two(at: usize, value: u32): usize {
   store<u16>(at, pair(value));
@@ -19,7 +19,7 @@ function two(at: usize, value: u32): usize {
  * The eight digits of a number below 10^8, one in each byte, the first in the lowest: fours, twos and ones are split
  * side by side. 10486 / 2^20 is 1 / 100 for numbers below 10^4.
  */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function eight(value: u32): u64 {
   const first = value / 10000;
@@ -31,7 +31,7 @@ function eight(value: u32): u64 {
 }
 
 /** A number below 10^8 in at least `width` digits, from 1 to 8, without a branch; 8 bytes are written. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function small(at: usize, value: u32, width: u32): usize {
   const digits = eight(value);

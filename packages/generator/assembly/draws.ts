@@ -7,7 +7,7 @@ import { scaleWide, start } from "./random";
 /** Values inside a bucket come from the rest of its draw up to this many; beyond, from a draw of their own. */
 const mostPerHalf: u64 = 4194304;
 
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function startStream(pc: usize, record: u64): void {
   m.base = start(<u64>wide(pc, 1), record) + m.offset;

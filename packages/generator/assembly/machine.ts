@@ -32,42 +32,42 @@ export namespace m {
 const halves = memory.data(8);
 
 /** Operand number `k`, counted from 1, of the op that stands at `pc`. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function operand(pc: usize, k: usize): u32 {
   return load<u32>(pc + (k << 2));
 }
 
 /** Operands `k` and the next one as one number. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function wide(pc: usize, k: usize): i64 {
   return ((<i64>operand(pc, k)) << 32) | (<i64>operand(pc, k + 1));
 }
 
 /** The place in the image that operand `k` tells. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function place(pc: usize, k: usize): usize {
   return m.image + operand(pc, k);
 }
 
 /** H or L. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function fraction(half: u32): u32 {
   return load<u32>(halves + ((<usize>half) << 2));
 }
 
 /** Both halves as one fraction of 64 bits. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function fractions(): u64 {
   return ((<u64>fraction(0)) << 32) | (<u64>fraction(1));
 }
 
 /** Two fresh fractions, from the next draw; both as one number too. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function draw(): u64 {
   m.state = next(m.state);
@@ -78,7 +78,7 @@ export function draw(): u64 {
 }
 
 /** A whole number below n ≤ 2^32 from a half, which keeps the rest. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function choose(half: u32, n: u64): u64 {
   const at = halves + ((<usize>half) << 2);

@@ -37,14 +37,14 @@ function keys(high: u32, low: u32, tweak: u64): void {
   key3 = scramble(high + salt + 2);
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function part(value: u64, key: u32, base: u64): u64 {
   return (<u64>scramble(<u32>value + key) * base) >> 32;
 }
 
 /** a + b modulo n, for a and b below n. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function sum(a: u64, b: u64, n: u64): u64 {
   const whole = a + b;

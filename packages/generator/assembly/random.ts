@@ -4,7 +4,7 @@
 export const gamma: u64 = 0x9e3779b97f4a7c15;
 
 /** splitmix64's finaliser. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function mix(z: u64): u64 {
   z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
@@ -13,14 +13,14 @@ export function mix(z: u64): u64 {
 }
 
 /** The next state of a stream; mixed, it is the next draw. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function next(state: u64): u64 {
   return state + gamma;
 }
 
 /** The start of a field's stream in a record. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function start(key: u64, record: u64): u64 {
   return mix(key + (record + 1) * gamma);

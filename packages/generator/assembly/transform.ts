@@ -64,7 +64,7 @@ export function transform(
 }
 
 /** The character that begins there; `size` is how many bytes it takes. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function character(at: usize): u32 {
   const byte = <u32>load<u8>(at);
@@ -86,7 +86,7 @@ function character(at: usize): u32 {
   return ((byte & 7) << 18) | (next << 12) | (third << 6) | (<u32>load<u8>(at, 3) & 63);
 }
 
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function entryOf(code: u32): u32 {
   if (code < lettersEnd) return load<u32>(table + ((<usize>code) << 2));
@@ -111,7 +111,7 @@ function isSymbol(code: u32): bool {
 }
 
 /** Writes a character of ASCII as it stands in its format. */
-// @ts-ignore: decorator
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function put(at: usize, character: u32): usize {
   return slot(at, escapes, shift, character);

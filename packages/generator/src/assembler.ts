@@ -7,10 +7,11 @@
  * when both halves are spent. They depend on the program alone, so every run makes the same draws.
  */
 
-import { BugError } from "@backlot/runtime";
 import { byteLength, joined, longestOf, slotShift, type Image } from "./image.ts";
+import { aliasTable, threshold } from "./alias-table.ts";
 import { opcodes, type OpName } from "./ops.ts";
 import { repeated } from "./phrase.ts";
+import { wide } from "./wide.ts";
 
 /** Which half of a draw a choice takes. */
 export type Half = 0 | 1;
@@ -41,11 +42,6 @@ export interface Block {
   readonly spent: readonly [number, number];
   /** Whether some text in it needs quotes in a cell, or nothing may be written at all. */
   readonly needsCare: boolean;
-}
-
-/** The two words of a whole number, two's complement, high one first. */
-export function wide(value: number): [high: number, low: number] {
-  return [Math.floor(value / two32) >>> 0, value >>> 0];
 }
 
 export class Assembler {
@@ -311,29 +307,4 @@ const slotOps = ["slot", "long", []] as const;
 function fits(longest: number, prefix: string, suffix: string): boolean {
   const shift = slotShift(longest);
   return shift !== undefined && slotShift(longest + byteLength(prefix + suffix)) === shift;
-}
-
-/** A probability as a 32-bit threshold: a fraction below it means yes. */
-function threshold(probability: number): number {
-  return Math.min(two32 - 1, Math.round(probability * two32));
-}
-
-/**
- * Walker's alias table (Vose 1991): index k stands with its threshold, else its alias, so that one fraction
- * chooses by weight. Only basic arithmetic, so that it is the same on every engine.
- */
-export function aliasTable(weights: readonly number[]): [threshold: number, alias: number][] {
-  const total = weights.reduce((a, b) => a + b, 0);
-  if (!(total > 0)) throw new BugError("An alias table needs a weight above 0");
-  const shares = weights.map((weight) => (weight * weights.length) / total);
-  const table = shares.map((_, k): [number, number] => [two32 - 1, k]);
-  const small = shares.flatMap((share, k) => (share < 1 ? [k] : []));
-  const large = shares.flatMap((share, k) => (share >= 1 ? [k] : []));
-  while (small.length > 0 && large.length > 0) {
-    const [less, more] = [small.pop()!, large.at(-1)!];
-    table[less] = [threshold(shares[less]), more];
-    shares[more] -= 1 - shares[less];
-    if (shares[more] < 1) small.push(large.pop()!);
-  }
-  return table;
 }

@@ -7,7 +7,8 @@
  */
 
 import type { StepDistribution } from "@backlot/schema";
-import { aliasTable, wide } from "./assembler.ts";
+import { aliasTable } from "./alias-table.ts";
+import { wide } from "./wide.ts";
 import { exponential, inversePower, logarithm, logarithmOfOneAnd } from "./elementary.ts";
 
 interface Bucket {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { aliasTable } from "./assembler.ts";
+import { aliasTable } from "./alias-table.ts";
 import { bucketTable } from "./distribution.ts";
 import { inversePower } from "./elementary.ts";
 import { outcomes, steps, wholeWeights } from "./phrase.ts";

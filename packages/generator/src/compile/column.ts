@@ -3,7 +3,7 @@
  */
 
 import type { FieldOf } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import type { Encoding } from "../encoding.ts";
 import { sharedPath } from "./relation.ts";
 import { keyOf, type Scope } from "./scope.ts";

@@ -21,7 +21,8 @@ import { locate } from "./relation.ts";
 import { tableRows } from "./rows.ts";
 import { fieldNamed, type Scope } from "./scope.ts";
 import { limitUniques } from "./unique.ts";
-import { object, value } from "./value.ts";
+import { object } from "./object.ts";
+import { value } from "./value.ts";
 
 /** What is wanted of a table. */
 export interface Wanted {

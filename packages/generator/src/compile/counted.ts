@@ -12,7 +12,7 @@ import {
   type Field,
   type FieldOf,
 } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import { unitOf } from "./number.ts";
 import { addLimit, keyOf, type Scope } from "./scope.ts";
 

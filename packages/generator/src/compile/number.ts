@@ -7,7 +7,7 @@
 
 import { BugError } from "@backlot/runtime";
 import { inSteps, present, stepsOf, type Distribution, type Field, type FieldOf, type Steps } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import { bucketTable } from "../distribution.ts";
 import { sequence } from "./counted.ts";
 import { exactOf } from "./rows.ts";

@@ -3,11 +3,11 @@
  */
 
 import { formOf, type FieldOf, type Shape } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import { pieces, type Encoding } from "../encoding.ts";
 import { keyOf, type Scope } from "./scope.ts";
 import { formGroups, isUnique, uniqueOr } from "./unique.ts";
-import { repeat } from "./value.ts";
+import { repeat } from "./list.ts";
 
 type Repeat = Extract<Shape, { kind: "repeat" }>;
 

@@ -4,7 +4,7 @@
 
 import { InputError } from "@backlot/runtime";
 import { referenceSteps, type Field, type FieldOf } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import type { Encoding } from "../encoding.ts";
 import { spread } from "./number.ts";
 import { childrenOf, evenChildren, exactOf, placesWith, recordsWith, tableRows } from "./rows.ts";

@@ -4,7 +4,7 @@
 
 import { BugError } from "@backlot/runtime";
 import { templateParts, type Field, type FieldOf, type IdTime } from "@backlot/schema";
-import { wide } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import { transforming, withinText, type Encoding } from "../encoding.ts";
 import { keyNumber, series } from "./counted.ts";
 import { moment, range } from "./number.ts";

@@ -10,7 +10,8 @@
 
 import { InputError } from "@backlot/runtime";
 import { formOf, stepsOf, templateParts, uniqueOf, type Field, type FieldOf, type Table } from "@backlot/schema";
-import { wide, type Assembler } from "../assembler.ts";
+import type { Assembler } from "../assembler.ts";
+import { wide } from "../wide.ts";
 import { uniqueTexts } from "./fake.ts";
 import { referred, sharedPath } from "./relation.ts";
 import { addLimit, fieldNamed, hasField, keyOf, type Scope } from "./scope.ts";

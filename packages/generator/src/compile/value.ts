@@ -5,17 +5,18 @@
 import { cell as wholeCell } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { present, stepsOf, unitRange, type Field, type FieldOf, type Scalar } from "@backlot/schema";
-import { wide, type Block } from "../assembler.ts";
-import { joinedIn, transforming, type Encoding } from "../encoding.ts";
-import { byteLength } from "../image.ts";
+import type { Block } from "../assembler.ts";
+import { wide } from "../wide.ts";
+import { transforming, type Encoding } from "../encoding.ts";
 import { repeated } from "../phrase.ts";
-import { elementSteps } from "../random.ts";
 import { transformed } from "../transform.ts";
 import { column } from "./column.ts";
+import { array, elements } from "./list.ts";
+import { object, record } from "./object.ts";
 import { fake } from "./fake.ts";
-import { mayBeNull, number, place, placesOf, range, spread } from "./number.ts";
+import { mayBeNull, number, place, placesOf, spread } from "./number.ts";
 import { parentValue, reference, sharedPath, treeValue } from "./relation.ts";
-import { fieldNamed, keyOf, memberPath, ofRecord, type Scope } from "./scope.ts";
+import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { isText, text } from "./text.ts";
 import { afterTransforms } from "./transform.ts";
 import { isUnique, uniqueOr } from "./unique.ts";
@@ -167,7 +168,7 @@ export function inCell(scope: Scope, encoding: Encoding, write: () => void): voi
   cellAround(scope, body, dialect.quote, dialect.delimiter, dialect.null);
 }
 
-function cellAround(scope: Scope, body: Block, quote: string, delimiter: string, empty: string): void {
+export function cellAround(scope: Scope, body: Block, quote: string, delimiter: string, empty: string): void {
   const { assembler } = scope;
   const { offset, length } = assembler.image.literal(empty);
   assembler.around("cell", [quote.charCodeAt(0), delimiter.charCodeAt(0), offset, length], body, 1, 2);
@@ -221,151 +222,8 @@ function when(scope: Scope, field: FieldOf<"when">, path: string, encoding: Enco
   else assembler.branch("ifNull", [], [branches[otherwise], decide]);
 }
 
-/** An array: as JSON, or joined where it is a cell of a dialect that joins lists. */
-function array(
-  scope: Scope,
-  encoding: Encoding,
-  mayBeEmpty: boolean,
-  write: (inner: Encoding, separator: string) => void,
-): void {
-  const { assembler } = scope;
-  const dialect = encoding.cell;
-  if (dialect === undefined || dialect.list === "json") {
-    return json(scope, encoding, (inner) => {
-      assembler.literal(inner.sign("["));
-      write(inner, inner.sign(","));
-      assembler.literal(inner.sign("]"));
-    });
-  }
-  const inner = joinedIn(dialect, encoding);
-  const body = assembler.block(() => write(inner, inner.piece(dialect.list)));
-  // Where nothing can be empty and nothing quoted, the list is its own cell.
-  if (dialect.quote === null || (!mayBeEmpty && !body.needsCare)) assembler.append(body);
-  else cellAround(scope, body, dialect.quote, dialect.delimiter, dialect.null);
-}
-
-function elements(
-  scope: Scope,
-  field: FieldOf<"list" | "subset">,
-  path: string,
-  encoding: Encoding,
-  separator: string,
-): void {
-  const { assembler, depth } = scope;
-  if (field.kind === "list") spread(scope, stepsOf(field), field.distribution);
-  else assembler.index(field.max - field.min + 1);
-  if (field.min > 0) assembler.op("add", [0, field.min]);
-  const inner: Scope = { ...scope, depth: depth + 1 };
-  const spent = [2 ** 32, 2 ** 32] as const;
-  const body = assembler.block(
-    () => {
-      if (field.kind === "list") {
-        if (field.distinct === true && field.of.kind === "reference")
-          reference(inner, field.of, `${path}[]`, encoding, field.max);
-        else spell(inner, field.of, `${path}[]`, encoding);
-      } else {
-        if (field.weights === undefined)
-          assembler.op("indexLeft", [assembler.half(field.values.length), field.values.length]);
-        else {
-          const weights = wholeWeights(field.weights);
-          const total = weights.reduce((sum, weight) => sum + weight);
-          assembler.op("weightLeft", [assembler.freshHalf(), total, assembler.image.words(weights)]);
-        }
-        assembler.textOfValue(field.values.map((one) => scalar(one, encoding)));
-      }
-    },
-    spent,
-    separator,
-  );
-  repeat(scope, body, field.max, separator);
-}
-
-/** Whole numbers near to the weights, with a sum below 2^32; no weight above 0 gets none. */
-function wholeWeights(weights: readonly number[]): number[] {
-  const total = weights.reduce((a, b) => a + b);
-  return weights.map((weight) => (weight > 0 ? Math.max(1, Math.floor((weight / total) * 2 ** 31)) : 0));
-}
-
-/** Runs a block V times, at most so often, that ends with a separator: the last one is taken back. */
-export function repeat({ assembler, depth }: Scope, body: Block, most: number, separator: string): void {
-  const step = elementSteps[depth];
-  if (step === undefined) throw new RangeError(`lists may be nested ${elementSteps.length} deep`);
-  const needsCare = body.needsCare || (most > 1 && assembler.special(separator));
-  assembler.around("list", [...step, byteLength(separator)], { ...body, needsCare }, most, 0);
-}
-
-/**
- * An object; members that may be missing are written with the comma before them. Returns where in the program
- * the ops of each member begin.
- */
-export function object(
-  scope: Scope,
-  members: readonly { readonly name: string; readonly path?: string; readonly field: Field }[],
-  path: string,
-  encoding: Encoding,
-): number[] {
-  const { assembler } = scope;
-  const pathOf = (member: (typeof members)[number]): string => member.path ?? memberPath(member.name, path);
-  const keyText = (name: string): string => encoding.sign(`${JSON.stringify(name)}:`);
-  const missing = members.some(({ field }) => field.kind === "optional");
-  if (!missing) {
-    const starts = members.map((member, i) => {
-      assembler.literal(encoding.sign(i === 0 ? "{" : ",") + keyText(member.name));
-      return value(scope, member.field, pathOf(member), encoding);
-    });
-    assembler.literal(encoding.sign(members.length === 0 ? "{}" : "}"));
-    return starts;
-  }
-  const starts: number[] = [];
-  const body = assembler.block(() => {
-    for (const member of members) {
-      const { field } = member;
-      const written = (of: Field): void => {
-        assembler.literal(encoding.sign(",") + keyText(member.name));
-        spell(scope, of, pathOf(member), encoding);
-      };
-      starts.push(assembler.stream(keyOf(scope, pathOf(member))));
-      if (field.kind !== "optional") written(field);
-      else {
-        togetherAbsent(scope, field);
-        assembler.chance(
-          field.rate,
-          () => {},
-          () => written(field.of),
-        );
-      }
-    }
-  });
-  assembler.around("object", ["{".charCodeAt(0), "}".charCodeAt(0)], body, 1, 2);
-  // The body's words stand before the end of what was just written.
-  const shift = assembler.position() - body.words.length;
-  return starts.map((start) => start + shift);
-}
-
-/** An object with keys of a word and a number, unique by the number. */
-function record(scope: Scope, field: FieldOf<"record">, path: string, encoding: Encoding): void {
-  const { assembler, depth } = scope;
-  range(scope, field.min, field.max);
-  const separator = encoding.sign(",");
-  assembler.literal(encoding.sign("{"));
-  const body = assembler.block(
-    () => {
-      assembler.literal(encoding.quote + encoding.piece("key"));
-      assembler.op("element");
-      assembler.op("add", [0, 1]);
-      assembler.op("integer", [], 17);
-      assembler.literal(encoding.quote + encoding.sign(":"));
-      spell({ ...scope, depth: depth + 1 }, field.of, `${path}{}`, encoding);
-    },
-    [2 ** 32, 2 ** 32],
-    separator,
-  );
-  repeat(scope, body, field.max, separator);
-  assembler.literal(encoding.sign("}"));
-}
-
 /** References by one name are absent together: one stream decides for all of them. */
-function togetherAbsent(scope: Scope, { of }: FieldOf<"nullable" | "optional">): void {
+export function togetherAbsent(scope: Scope, { of }: FieldOf<"nullable" | "optional">): void {
   const shared = sharedPath(of);
   if (shared !== undefined) scope.assembler.stream(keyOf(scope, `${shared}#null`));
 }
