@@ -11,7 +11,7 @@
  * The host reads how large the parts of the kernel's own are from the module's exports.
  */
 
-import { BugError } from "@backlot/runtime";
+import { BugError, lazyModule } from "@backlot/runtime";
 import type { translate } from "./compiled/translate.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
@@ -33,20 +33,7 @@ interface Exports extends Maker {
 }
 
 const pageBytes = 65536;
-let loadedModule: WebAssembly.Module | undefined;
-
-function kernelModule(): WebAssembly.Module {
-  loadedModule ??= new WebAssembly.Module(fromBase64(kernelBase64));
-  return loadedModule;
-}
-
-/** A plain loop: `Uint8Array.from` with a function takes 3 to 5 ms where neither has run before, and this takes 1. */
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
-}
+const kernelModule = lazyModule(kernelBase64);
 
 /** How large the parts of a memory are. */
 interface Room {

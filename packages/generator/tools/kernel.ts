@@ -1,16 +1,12 @@
 /**
- * Builds the wasm kernel: `assembly/*.ts` to a module as base64 in `src/kernel.generated.ts`.
- *
- * Base64 in a module is the one way to carry wasm that works, synchronously, in Node, Deno without permissions,
- * Bun and browsers. What each number of an op stands for is written for AssemblyScript from the list in `src/ops.ts`.
+ * Builds the wasm kernel. What each number of an op stands for is written for AssemblyScript from the list in
+ * `src/ops.ts`.
  */
 
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { assemble } from "../../../tools/assemble.mjs";
 import { groups, opcodes, ops, type OpName } from "../src/ops.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -50,19 +46,4 @@ ${Object.entries(groups)
 `,
 );
 
-const folder = mkdtempSync(join(tmpdir(), "backlot-kernel-"));
-const out = join(folder, "kernel.wasm");
-const asc = join(dirname(createRequire(import.meta.url).resolve("assemblyscript/package.json")), "bin/asc.js");
-const flags = ["--enable", "simd", "--runtime", "stub", "-O3", "--converge", "--noAssert", "--importMemory"];
-execFileSync(process.execPath, [asc, join(root, "assembly/index.ts"), "--outFile", out, ...flags], {
-  stdio: "inherit",
-});
-const base64 = readFileSync(out).toString("base64");
-rmSync(folder, { recursive: true });
-
-writeFileSync(
-  join(root, "src/kernel.generated.ts"),
-  `// Made by tools/kernel.ts from assembly/. Not committed.
-export const kernelBase64: string = ${JSON.stringify(base64)};
-`,
-);
+assemble(root);

@@ -5,10 +5,11 @@
 import type { Progress } from "@backlot/runtime";
 import { framing } from "@backlot/formats";
 import type { Ticket } from "./inputs.ts";
-import { kernelTwin } from "./kernel.twin.ts";
+import { kernelFor } from "./kernel.ts";
 import type { Plan, Projected } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Rejected } from "./rejection.ts";
+import { projectBytes, type WorkSetup } from "./work.ts";
 
 /** What a run has done so far. */
 export class Accounts {
@@ -107,15 +108,15 @@ export async function* inOrder(
   results: AsyncIterable<Projected>,
   tickets: Ticket[],
   accounts: Accounts,
-  plan: Plan,
+  setup: WorkSetup,
   limit: number,
 ): AsyncGenerator<Step, void, undefined> {
-  const { before, first } = framing(plan.output.name);
+  const { before, first } = framing(setup.plan.output.name);
   for await (const result of results) {
     yield* oversize(tickets, accounts);
     const ticket = tickets.shift()!;
     const left = limit - accounts.written;
-    const part = left < limit && result.written >= left ? upTo(left, plan, ticket, result) : result;
+    const part = left < limit && result.written >= left ? upTo(left, setup, ticket, result) : result;
     // Only the first record of all is framed by `first`, with which `before` ends.
     const skipped = accounts.written === 0 && part.written > 0 ? before.length - first.length : 0;
     const rejected = accounts.book(ticket, part);
@@ -133,6 +134,6 @@ function* oversize(tickets: Ticket[], accounts: Accounts): Generator<Step> {
 }
 
 /** The chunk's result again, up to its record that reaches the limit. */
-function upTo(limit: number, plan: Plan, ticket: Ticket, { input }: Projected): Projected {
-  return kernelTwin(plan, ticket.shape)({ bytes: input!, shape: ticket.shape, limit, keep: false });
+function upTo(limit: number, { plan, kernel }: WorkSetup, { shape }: Ticket, { input }: Projected): Projected {
+  return projectBytes(kernelFor(plan, shape, kernel), input!, limit);
 }

@@ -1,8 +1,6 @@
 /**
- * The kernel: a chunk of whole records in, finished output bytes and an account of every record out.
- *
- * This is the readable twin: plain TypeScript, and the specification of any faster kernel, which must return the
- * same for every chunk. Codes and positions leave it, never text.
+ * The kernel's readable twin: plain TypeScript, and the specification of the fast one, which must return the same
+ * for every chunk. Codes and positions leave it, never text.
  *
  * ```text
  * chunk ─▶ extent of a record ─▶ walk (json.twin, csv.twin) ─▶ spans ─▶ writer ─▶ output bytes
@@ -16,25 +14,36 @@ import { JsonWalk } from "./json.twin.ts";
 import { blanksEnd, fails } from "./json-tokens.ts";
 import { jsonWriter } from "./json-writer.ts";
 import { Output } from "./output.ts";
-import type { Plan, Projected, Rejection, Shape, Task } from "./plan.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Plan, Projected, Rejection, Shape } from "./plan.ts";
 import { reason } from "./reason.ts";
 import { rowWriter } from "./row-writer.ts";
 import { Trie } from "./trie.ts";
 import type { RecordWriter } from "./writer.ts";
 
-/** Projects chunks of one input file. */
-export type Kernel = (task: Task) => Projected;
+/** Projects the records of a chunk. */
+export type Twin = (bytes: Uint8Array, limit: number) => Projected;
 
-/** The kernel for files of a shape. */
-export function kernelTwin(plan: Plan, shape: Shape): Kernel {
-  return shape.format.dialect === undefined ? jsonKernel(plan, shape) : rowKernel(plan, shape);
+/** The twin for files of a shape. */
+export function twinOf(plan: Plan, shape: Shape): Twin {
+  return shape.format.dialect === undefined ? jsonTwin(plan, shape) : rowTwin(plan, shape);
 }
 
-function jsonKernel(plan: Plan, shape: Shape): Kernel {
+/** The twin as a kernel. */
+export function kernelTwin(plan: Plan, shape: Shape): Kernel {
+  const project = twinOf(plan, shape);
+  let room = new Uint8Array(0);
+  return {
+    room: (bytes) => (room.length < bytes ? (room = new Uint8Array(bytes)) : room),
+    project: (start, end, limit) => project(room.subarray(start, end), limit),
+  };
+}
+
+function jsonTwin(plan: Plan, shape: Shape): Twin {
   const walk = new JsonWalk(new Trie(plan.selection), plan.maxDepth);
   const writer = jsonWriter(shape.format, plan.output, plan.names);
   const isArray = shape.format.name === "json";
-  return ({ bytes, limit }) => {
+  return (bytes, limit) => {
     const account = new Account(plan, bytes);
     walk.findings.dropCounts.fill(0);
     let p = 0;
@@ -73,11 +82,11 @@ function elementEnd(bytes: Uint8Array, start: number): number {
   return found === -1 ? bytes.length + 1 : found;
 }
 
-function rowKernel(plan: Plan, shape: Shape): Kernel {
+function rowTwin(plan: Plan, shape: Shape): Twin {
   const { count, picked } = shape.columns!;
   const row = new RowWalk(shape.format.dialect!);
   const writer = rowWriter(shape.format.dialect!, plan.output, plan.names ?? [], picked);
-  return ({ bytes, limit }) => {
+  return (bytes, limit) => {
     const account = new Account(plan, bytes);
     let p = 0;
     while (p < bytes.length && account.written < limit) {

@@ -4,6 +4,7 @@
 
 import type { Format, FormatName } from "@backlot/formats";
 import { InputError, type Progress, type Sink, type Source } from "@backlot/runtime";
+import type { KernelName } from "./kernel.ts";
 import { parseSelection, type Selection } from "./selection.ts";
 
 /** Something that is not wrong, but perhaps not what was meant. */
@@ -41,6 +42,13 @@ export interface ProjectOptions {
   onError?: "fail" | "skip" | { readonly quarantine: string | Sink };
   /** How many records to write at most; no more is read then. Default: all. */
   limit?: number;
+  /** Which kernel works; both give the same bytes. Default: `wasm`. */
+  kernel?: KernelName;
+  /**
+   * Whether the whole grammar and the UTF-8 of all bytes of JSON records are checked, and duplicates of all keys
+   * counted; else of what is written, and the structure of the rest. Default: false.
+   */
+  strict?: boolean;
   /** Whether an existing output is replaced. Default: false. */
   force?: boolean;
   /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path. Default: true, but for a device such as `/dev/null`. */

@@ -14,6 +14,8 @@ export interface Plan {
   readonly output: Format;
   /** How many objects and arrays may be open at once. */
   readonly maxDepth: number;
+  /** Whether the grammar and the UTF-8 of every byte are checked, and not only of what is written. */
+  readonly strict: boolean;
   /** What happens to a bad record: the run stops at it, or goes on and hands over its bytes or not. */
   readonly onError: "fail" | "skip" | "quarantine";
 }

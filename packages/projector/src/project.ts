@@ -25,7 +25,7 @@ import { pathText } from "./path.ts";
 import type { Plan, Projected, Task } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
 import { closestPath, firstRecord } from "./suggest.ts";
-import { projectTasks } from "./work.ts";
+import { projectTasks, type WorkSetup } from "./work.ts";
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -64,6 +64,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     options.signal?.throwIfAborted();
     const first = await unlessAborted(inputs.first(), options.signal);
     const plan = planFor(options, settled, first);
+    const setup = { plan, kernel: options.kernel ?? "wasm" };
     const workers = options.workers ?? enoughWorkers(settled, first.size);
     const sink = await opened(options.to);
     const quarantine = typeof options.onError === "object" ? await opened(options.onError.quarantine) : undefined;
@@ -71,15 +72,15 @@ export async function project(options: ProjectOptions): Promise<Summary> {
 
     const { open, close } = framing(plan.output.name);
     await sink.write(utf8(open + header(plan)));
-    const results = runOrdered<Plan, Task, Projected>({
+    const results = runOrdered<WorkSetup, Task, Projected>({
       workers,
       start: startWorker,
       inline: projectTasks,
-      setup: plan,
+      setup,
       jobs: inputs.jobs(),
       signal: options.signal,
     });
-    for await (const { bytes, rejected } of inOrder(results, inputs.tickets, accounts, plan, settled.limit)) {
+    for await (const { bytes, rejected } of inOrder(results, inputs.tickets, accounts, setup, settled.limit)) {
       for (const record of rejected) {
         if (plan.onError === "fail") throw rejectionError(record);
         await quarantine?.write(quarantineLine(record));
@@ -156,7 +157,8 @@ function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan
       });
     }
   }
-  return { selection, names, output, maxDepth, onError: typeof onError === "object" ? "quarantine" : onError };
+  const { strict = false } = options;
+  return { selection, names, output, maxDepth, strict, onError: typeof onError === "object" ? "quarantine" : onError };
 }
 
 /** The output's format: as told, or by its name, or the input's; in the input's dialect where that is of the format. */

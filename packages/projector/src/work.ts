@@ -3,20 +3,34 @@
  */
 
 import type { Answer, Setup } from "@backlot/runtime";
-import { type Kernel, kernelTwin } from "./kernel.twin.ts";
+import { type Kernel, kernelFor, type KernelName } from "./kernel.ts";
 import type { Plan, Projected, Task } from "./plan.ts";
 
+/** What a worker is set up with. */
+export interface WorkSetup {
+  readonly plan: Plan;
+  readonly kernel: KernelName;
+}
+
 /** Sets up a worker for a plan. */
-export const projectTasks: Setup<Plan, Task, Projected> = async (plan) => {
+export const projectTasks: Setup<WorkSetup, Task, Projected> = async ({ plan, kernel: name }) => {
   let shape = "";
   let kernel: Kernel | undefined;
   return (task): Answer<Projected> => {
+    const { bytes: input, limit, keep } = task;
     const taskShape = JSON.stringify(task.shape);
-    if (kernel === undefined || taskShape !== shape) kernel = kernelTwin(plan, task.shape);
+    if (kernel === undefined || taskShape !== shape) kernel = kernelFor(plan, task.shape, name);
     shape = taskShape;
-    const result = kernel(task);
+    const result = projectBytes(kernel, input, limit);
     const transfer = [result.bytes.buffer as ArrayBuffer];
-    if (!task.keep) return { result, transfer };
-    return { result: { ...result, input: task.bytes }, transfer: [...transfer, task.bytes.buffer as ArrayBuffer] };
+    if (!keep) return { result, transfer };
+    return { result: { ...result, input }, transfer: [...transfer, input.buffer as ArrayBuffer] };
   };
 };
+
+/** Projects records that are elsewhere; the output is a copy. */
+export function projectBytes(kernel: Kernel, records: Uint8Array, limit: number): Projected {
+  kernel.room(records.length).set(records);
+  const projected = kernel.project(0, records.length, limit);
+  return { ...projected, bytes: projected.bytes.slice() };
+}

@@ -13,5 +13,6 @@ export type { Answer, Job, Setup } from "./job.ts";
 export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
 export { runForeignCode } from "./foreign-code.ts";
+export { lazyModule } from "./lazy-module.ts";
 export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";

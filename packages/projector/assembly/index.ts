@@ -1,0 +1,6 @@
+// What the host sees of the kernel.
+
+/** Where the host's part of the memory begins: behind what AssemblyScript keeps. */
+export const hostBase: usize = __heap_base;
+/** Bytes that can be read before and behind the input, and written behind the output. */
+export const padding: u32 = 64;
