@@ -13,8 +13,6 @@ export interface Prepared<V extends Verb = Verb> {
   readonly job: JobOf<V>;
   /** What is done once beforehand, into a file, to be compared; a smaller job where the whole takes too long. */
   readonly proof: JobOf<V>;
-  /** How many bytes are read; absent where nothing is read. */
-  readonly inputBytes?: number;
   /** @throws WrongOutput when the output is not the right answer to its job. */
   check(this: void, output: Output<V>): Promise<void>;
 }

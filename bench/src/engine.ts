@@ -5,7 +5,7 @@
 import type * as z from "zod";
 import type { Job, JobOf, Verb } from "./job.ts";
 
-/** What another process took. */
+/** What the work took, where it is not all that a run does. */
 export interface Elsewhere {
   readonly seconds: number;
   /** Absent where it does not tell. */
@@ -21,7 +21,7 @@ export interface Outcome {
   readonly digest?: string;
   /** How many bytes were moved, from roofs. */
   readonly bytes?: number;
-  /** From engines that start another process: what the work took in there. */
+  /** From engines that start another process, or load something first: what the work alone took. */
   readonly elsewhere?: Elsewhere;
 }
 
@@ -82,7 +82,11 @@ export function runnerName({ engine, threads }: Runner): string {
 /** What an engine is asked for: its part of the job, or of what it does instead. */
 export function shareOf<J extends Job>(job: J, engine: Engine): J {
   const share = engine.share?.(job) ?? 1;
-  const part = (whole: number): number => Math.max(1, Math.round(whole * share));
   const adapted = (engine.adapt?.(job) ?? job) as J;
-  return { ...adapted, rows: part(adapted.rows), outputBytes: part(adapted.outputBytes) };
+  return { ...adapted, rows: partOf(adapted.rows, share), outputBytes: partOf(adapted.outputBytes, share) };
+}
+
+/** A share of so many, in whole ones. */
+export function partOf(whole: number, share: number): number {
+  return Math.max(1, Math.round(whole * share));
 }

@@ -25,14 +25,35 @@ export interface GenerateJob extends Output {
   readonly durable?: boolean;
 }
 
-/** Keep some keys of every record of an NDJSON file. */
+/** A file that is projected, or files that are read one after the other. */
+export interface Input {
+  readonly paths: readonly string[];
+  readonly bytes: number;
+}
+
+/** Keep some keys or columns of every record of a file. */
 export interface ProjectJob extends Output {
   readonly verb: "project";
-  readonly from: string;
-  /** The keys to keep, in this order, each with its type in SQL. */
-  readonly columns: Readonly<Record<string, "VARCHAR" | "VARCHAR[]">>;
+  readonly inputFormat: "ndjson" | "json" | "csv" | "tsv";
+  /** The input with so many records, by their number: the whole one, and prefixes for engines that are slow. */
+  readonly inputs: Readonly<Record<number, Input>>;
+  /** The same records as JSON arrays, where the case has them. */
+  readonly arrays?: ProjectJob["inputs"];
+  /** Of a table: the names of all its columns, in order. */
+  readonly header?: readonly string[];
+  /** The paths to keep, in this order, each with its type in SQL. In a table all are text. */
+  readonly columns: Readonly<Record<string, "VARCHAR" | "VARCHAR[]" | "BIGINT">>;
   /** In CSV, a list is its JSON text. */
-  readonly format: "ndjson" | "csv";
+  readonly format: "ndjson" | "csv" | "tsv";
+  /** Whether the whole grammar of what is not kept is checked, too; false. */
+  readonly strict?: boolean;
+}
+
+/** The input of a job: as many records as it asks for. */
+export function inputOf({ inputs, rows }: ProjectJob): Input {
+  const input = inputs[rows];
+  if (input === undefined) throw new RangeError(`Cannot project ${rows} records: there is no such input`);
+  return input;
 }
 
 /** Print one record from the command line. */

@@ -67,9 +67,9 @@ export function targetLines(targets: readonly Judged[]): string[] {
   const [head, ...rows] = columns(
     [
       ["what", "figure", "wanted", "median (least–most)", "met"],
-      ...targets.map(({ what, figure, least, most, measured, met }) => [
+      ...targets.map(({ what, figure, whole = false, least, most, measured, met }) => [
         what,
-        figure,
+        whole ? `${figure}, whole process` : figure,
         [...(least === undefined ? [] : [`≥ ${least}`]), ...(most === undefined ? [] : [`≤ ${most}`])].join(" "),
         ratio(measured),
         met ? "yes" : "NO",

@@ -8,7 +8,7 @@ import { WrongOutput, type Case, type Prepared } from "./case.ts";
 import { runnerName, shareOf, type Engine, type Runner } from "./engine.ts";
 import type { Execute, Report } from "./execute.ts";
 import { interleave } from "./interleave.ts";
-import type { Job } from "./job.ts";
+import { inputOf, type Job } from "./job.ts";
 import { prove, timed, type Proven } from "./prove.ts";
 import { judge, type Judged } from "./target.ts";
 
@@ -67,7 +67,7 @@ export async function runCase(
 ): Promise<CaseResult> {
   const { name, title, targets = [] } = benchCase;
   const prepared = await benchCase.prepare(folder, quick ? Math.ceil(rows * quickly.rows) : rows);
-  const { job, inputBytes } = prepared;
+  const { job } = prepared;
   const { there, missing, external } = lookFor(engines, job);
   // A case that says who does it can do without the others.
   const absent = benchCase.runners === undefined ? missing : [];
@@ -94,7 +94,15 @@ export async function runCase(
   const reports = await interleave(runners, timedRounds, time, quick ? 0 : 1);
   checkDigests(runners, reports);
   const results = runners.map((runner, i) => runsOf(runner, prepared, proven.get(runner)!, reports[i]));
-  return { name, title, inputBytes, runners: results, missing: absent, external, targets: judge(targets, results) };
+  return {
+    name,
+    title,
+    inputBytes: readBytes(job),
+    runners: results,
+    missing: absent,
+    external,
+    targets: judge(targets, results),
+  };
 }
 
 function allRunners(engines: ReadonlyMap<string, Engine>, job: Job): Runner[] {
@@ -127,23 +135,29 @@ function lookFor(
 
 function runsOf(
   { engine, threads, point }: Runner,
-  { job, inputBytes }: Prepared,
+  { job }: Prepared,
   { bytesPerRecord }: Proven,
   reports: readonly Report[],
 ): Runs {
-  const { rows: records } = shareOf(job, engine);
+  const part = shareOf(job, engine);
+  const { rows: records } = part;
   return {
     name: engine.name,
     role: engine.role,
     threads,
     point,
     records,
-    bytes: reports[0].outcome.bytes ?? inputBytes ?? Math.round(bytesPerRecord * records),
+    bytes: reports[0].outcome.bytes ?? readBytes(part) ?? Math.round(bytesPerRecord * records),
     wallSeconds: reports.map(({ wallSeconds }) => wallSeconds),
     insideSeconds: reports.map(({ insideSeconds }) => insideSeconds),
     cpuSeconds: reports.map(({ cpuSeconds }) => cpuSeconds),
     peakBytes: reports.flatMap(({ peakBytes }) => peakBytes ?? []),
   };
+}
+
+/** How many bytes a job reads; nothing where it reads none. */
+function readBytes(job: Job): number | undefined {
+  return job.verb === "project" ? inputOf(job).bytes : undefined;
 }
 
 /** All runs of an engine that tells digests gave the same bytes, with any number of threads. */

@@ -12,11 +12,13 @@ export interface Target {
   readonly of: string;
   readonly versus: string;
   /**
-   * - `records/s`, `bytes/s`: how many times as many, of the work without start-up.
-   * - `seconds`: how many times as long, of the work without start-up.
+   * - `records/s`, `bytes/s`: how many times as many.
+   * - `seconds`: how many times as long.
    * - `MB per worker`: peak memory beyond that of the other, for each thread.
    */
   readonly figure: "records/s" | "bytes/s" | "seconds" | "MB per worker";
+  /** Whether start-up counts: the time of the whole process, and not of the work alone; false. Not for memory. */
+  readonly whole?: boolean;
   readonly least?: number;
   readonly most?: number;
 }
@@ -35,27 +37,24 @@ export function judge(targets: readonly Target[], runners: readonly Runs[]): Jud
       runners.find(({ name, threads }) => `${name} ×${threads}` === wanted),
     );
     if (of === undefined || versus === undefined) return [];
-    const measured = measures[target.figure](of, versus);
+    const measured = measures[target.figure](of, versus, target.whole === true ? "wallSeconds" : "insideSeconds");
     const { least = -Infinity, most = Infinity } = target;
     return [{ ...target, measured, met: measured.median >= least && measured.median <= most }];
   });
 }
 
-const measures: Readonly<Record<Target["figure"], (of: Runs, versus: Runs) => Spread>> = {
-  "records/s": (of, versus) => speedups(of, versus, "records", "insideSeconds"),
-  "bytes/s": (of, versus) => speedups(of, versus, "bytes", "insideSeconds"),
-  seconds: (of, versus) => pairedRatios(of.insideSeconds, versus.insideSeconds),
+type Seconds = "wallSeconds" | "insideSeconds";
+
+const measures: Readonly<Record<Target["figure"], (of: Runs, versus: Runs, seconds: Seconds) => Spread>> = {
+  "records/s": (of, versus, seconds) => speedups(of, versus, "records", seconds),
+  "bytes/s": (of, versus, seconds) => speedups(of, versus, "bytes", seconds),
+  seconds: (of, versus, seconds) => pairedRatios(of[seconds], versus[seconds]),
   "MB per worker": (of, versus) =>
     spread(of.peakBytes.map((peak, round) => (peak - versus.peakBytes[round]) / 1e6 / of.threads)),
 };
 
 /** How many times as many records or bytes in a second, round by round. */
-export function speedups(
-  runs: Runs,
-  other: Runs,
-  amount: "records" | "bytes",
-  seconds: "wallSeconds" | "insideSeconds",
-): Spread {
+export function speedups(runs: Runs, other: Runs, amount: "records" | "bytes", seconds: Seconds): Spread {
   const rates = (of: Runs): number[] => of[seconds].map((taken) => of[amount] / taken);
   return pairedRatios(rates(runs), rates(other));
 }

@@ -87,16 +87,26 @@ export function workers({ runners }: Curve, recorded: Recorded): object {
 }
 
 /** Speed and memory against the size of the output. */
-export function size({ runners }: Curve, recorded: Recorded): object {
-  const counts = [...new Set(runners.map(({ threads }) => threads))];
+export function size(curve: Curve, recorded: Recorded): object {
+  return sizes(curve, recorded, "output", "the wide movie as NDJSON to /dev/null");
+}
+
+/** Speed and memory against the size of the input. */
+export function projectSize(curve: Curve, recorded: Recorded): object {
+  return sizes(curve, recorded, "input", "keeping 3 of 20 keys of the wide movie, NDJSON to /dev/null");
+}
+
+function sizes({ runners }: Curve, recorded: Recorded, what: "input" | "output", job: string): object {
+  const ours = runners.filter(({ role }) => role === "ours");
+  const counts = [...new Set(ours.map(({ threads }) => threads))];
   const series = counts.map((count, i): Series => ({ name: workersText(count), colour: i === 0 ? "second" : "ours" }));
   const points = (of: (runs: Runs) => Spread): Point[] =>
-    runners.map((runs) => ({ series: workersText(runs.threads), x: runs.bytes, ...of(runs) }));
-  const bytes = { title: "output, bytes", log: true, format: "~s" };
+    ours.map((runs) => ({ series: workersText(runs.threads), x: runs.bytes, ...of(runs) }));
+  const bytes = { title: `${what}, bytes`, log: true, format: "~s" };
   return {
     title: {
-      text: "Speed and memory, against the size of the output",
-      subtitle: made("the wide movie as NDJSON to /dev/null, whole processes, start included", recorded),
+      text: `Speed and memory, against the size of the ${what}`,
+      subtitle: made(`${job}, whole processes, start included`, recorded),
     },
     spacing: 40,
     hconcat: [

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Runs } from "../run-case.ts";
-import { size, width, workers, type Recorded } from "./charts.ts";
+import { projectSize, size, width, workers, type Recorded } from "./charts.ts";
 import { drawn } from "./plot.ts";
 
 const runs = (name: string, more: Partial<Runs>): Runs => ({
@@ -43,6 +43,19 @@ const curves: readonly [string, object, readonly string[]][] = [
       recorded,
     ),
     ["output, bytes", "GB a second", "peak memory of the process, MB", "2 workers"],
+  ],
+  [
+    "size of the input",
+    projectSize(
+      {
+        runners: [
+          ...[1, 2].flatMap((threads) => [1e6, 1e9].map((bytes) => runs("ours", { threads, bytes }))),
+          runs("idle process", { role: "roof", bytes: 0 }),
+        ],
+      },
+      recorded,
+    ),
+    ["input, bytes", "GB a second", "peak memory of the process, MB", "2 workers"],
   ],
 ];
 

@@ -1,5 +1,5 @@
 /**
- * Plots: the curves of the newest record, as SVG that is readable on light and dark pages.
+ * Plots: the curves of the newest records, as SVG that is readable on light and dark pages.
  */
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,35 +8,52 @@ import * as vega from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { recordFolder } from "../record.ts";
 import type { CaseResult } from "../run-case.ts";
-import { size, width, workers, type Recorded } from "./charts.ts";
+import { projectSize, size, width, workers, type Recorded } from "./charts.ts";
 import { bothThemes, config } from "./theme.ts";
 
 /** Where the plots lie. */
 const plotFolder = new URL("../../plots/", import.meta.url);
 
-const charts: Readonly<Record<string, (curve: CaseResult, recorded: Recorded) => object>> = { width, workers, size };
+type Chart = (curve: CaseResult, recorded: Recorded) => object;
+
+/** What is drawn of the cases of a suite: the plot's name and the chart. */
+const charts: Readonly<Record<string, Readonly<Record<string, readonly [name: string, chart: Chart]>>>> = {
+  curves: { width: ["width", width], workers: ["workers", workers], size: ["size", size] },
+  project: { size: ["project-size", projectSize] },
+};
 
 /**
- * Draws all curves of the newest record.
+ * Draws all curves of the newest record of each suite.
  *
  * @returns the paths of the files
  * @throws Error when no curves have been recorded.
  */
 export async function plot(): Promise<string[]> {
-  const newest = readdirSync(recordFolder)
-    .filter((name) => name.endsWith("-curves.json"))
-    .toSorted()
-    .at(-1);
-  if (newest === undefined) throw new Error("Cannot plot: no curves are recorded; run npm run bench -- curves");
-  const recorded = JSON.parse(readFileSync(new URL(newest, recordFolder), "utf8")) as Recorded;
   mkdirSync(plotFolder, { recursive: true });
   const paths: string[] = [];
-  for (const curve of recorded.cases) {
-    const path = fileURLToPath(new URL(`${curve.name}.svg`, plotFolder));
-    writeFileSync(path, await drawn(charts[curve.name](curve, recorded)));
-    paths.push(path);
+  for (const [suite, drawings] of Object.entries(charts)) {
+    for (const recorded of newest(suite)) {
+      for (const curve of recorded.cases) {
+        const drawing = drawings[curve.name];
+        if (drawing === undefined) continue;
+        const [name, chart] = drawing;
+        const path = fileURLToPath(new URL(`${name}.svg`, plotFolder));
+        writeFileSync(path, await drawn(chart(curve, recorded)));
+        paths.push(path);
+      }
+    }
   }
+  if (paths.length === 0) throw new Error("Cannot plot: no curves are recorded; run npm run bench -- curves");
   return paths;
+}
+
+/** The newest record of a suite, if there is one. */
+function newest(suite: string): Recorded[] {
+  const name = readdirSync(recordFolder)
+    .filter((file) => file.endsWith(`-${suite}.json`))
+    .toSorted()
+    .at(-1);
+  return name === undefined ? [] : [JSON.parse(readFileSync(new URL(name, recordFolder), "utf8")) as Recorded];
 }
 
 /** A chart as SVG. */

@@ -2,7 +2,7 @@
 
 import type { Engine } from "../../engine.ts";
 
-const engine: Engine<"generate"> = {
+const engine: Engine<"generate" | "project"> = {
   name: "idle process",
   role: "roof",
   threads: () => [],

@@ -3,15 +3,24 @@
 import { project } from "@backlot/projector";
 import { availableWorkers } from "@backlot/runtime";
 import type { Engine } from "../../engine.ts";
+import { inputOf } from "../../job.ts";
 
 const engine: Engine<"project"> = {
   name: "backlot",
   role: "ours",
-  threads: () => [...new Set([1, availableWorkers()])],
-  async run({ from, to, columns, format }, workers) {
-    const pick = Object.keys(columns);
-    const { written, outputs } = await project({ from, to, pick, outputFormat: format, workers });
-    return { records: written, digest: outputs[0].digest };
+  threads: () => [...new Set([1, 2, availableWorkers()])],
+  async run(job, workers) {
+    const { to, inputFormat, columns, format } = job;
+    const { written, bytesOut, outputs } = await project({
+      from: inputOf(job).paths,
+      to,
+      inputFormat,
+      pick: Object.keys(columns),
+      outputFormat: format,
+      workers,
+    });
+    // Where no digest is reckoned, the length has to be the same at least.
+    return { records: written, digest: outputs[0].digest ?? `${bytesOut} bytes` };
   },
 };
 

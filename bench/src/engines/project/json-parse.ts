@@ -2,38 +2,31 @@
 
 import { closeSync, createReadStream, openSync, writeSync } from "node:fs";
 import type { Engine } from "../../engine.ts";
+import { inputOf } from "../../job.ts";
 
 type Kept = Readonly<Record<string, unknown>>;
-
-const special = /[",\r\n]/;
-
-/** RFC 4180, section 2. */
-function cell(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
 
 const engine: Engine<"project"> = {
   name: "JSON.parse",
   role: "rival",
-  threads: () => [1],
-  async run({ from, to, columns, format }) {
-    const keys = Object.keys(columns);
-    const ndjson = (movie: Kept): string => JSON.stringify(Object.fromEntries(keys.map((key) => [key, movie[key]])));
-    const csv = (movie: Kept): string => keys.map((key) => cell(movie[key])).join(",");
-    const written = format === "csv" ? csv : ndjson;
+  share: () => 1 / 8,
+  threads: ({ inputFormat, format }) => (inputFormat === "ndjson" && format === "ndjson" ? [1] : []),
+  async run(job) {
+    const keys = Object.keys(job.columns);
+    const written = (record: Kept): string => JSON.stringify(Object.fromEntries(keys.map((key) => [key, record[key]])));
 
-    const file = openSync(to, "w");
-    if (format === "csv") writeSync(file, `${keys.join(",")}\n`);
+    const file = openSync(job.to, "w");
     let records = 0;
-    let rest = "";
-    for await (const chunk of createReadStream(from, { encoding: "utf8", highWaterMark: 1 << 20 })) {
-      const lines = (rest + chunk).split("\n");
-      rest = lines.pop() ?? "";
-      let out = "";
-      for (const line of lines) out += `${written(JSON.parse(line) as Kept)}\n`;
-      records += lines.length;
-      writeSync(file, out);
+    for (const path of inputOf(job).paths) {
+      let rest = "";
+      for await (const chunk of createReadStream(path, { encoding: "utf8", highWaterMark: 1 << 20 })) {
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        let out = "";
+        for (const line of lines) out += `${written(JSON.parse(line) as Kept)}\n`;
+        records += lines.length;
+        writeSync(file, out);
+      }
     }
     closeSync(file);
     return { records };

@@ -1,3 +1,0 @@
-import { movieList } from "../../movie-list.ts";
-
-export default movieList("ndjson", 0.61);

@@ -1,0 +1,3 @@
+/** Doing nothing is the same for all verbs. */
+
+export { default } from "../generate/idle.ts";

@@ -1,0 +1,47 @@
+/**
+ * Polars from npm: a lazy frame that streams from file to file, with the types of the columns given. It reads how many
+ * threads it may use when it is loaded.
+ */
+
+import type { Engine } from "../../engine.ts";
+import { inputOf, type ProjectJob } from "../../job.ts";
+
+const engine: Engine<"project"> = {
+  name: "Polars",
+  role: "rival",
+  threads: ({ inputFormat, format }) => (inputFormat === "json" || format !== inputFormat ? [] : [1, 2]),
+  async run(job, threads) {
+    process.env["POLARS_MAX_THREADS"] = String(threads);
+    const { default: polars } = await import("nodejs-polars");
+    const started = performance.now();
+    const { inputFormat, columns, to, rows } = job;
+    const [path] = inputOf(job).paths;
+    const picked = Object.keys(columns);
+    if (inputFormat === "ndjson") {
+      const types = {
+        VARCHAR: polars.Utf8,
+        "VARCHAR[]": polars.List(polars.Utf8),
+        BIGINT: polars.Int64,
+      } as const satisfies Record<ProjectJob["columns"][string], unknown>;
+      const schema = Object.fromEntries(Object.entries(columns).map(([key, type]) => [key, types[type]]));
+      await polars
+        .scanJson(path, { schema })
+        .select(...picked)
+        .sinkNdJson(to)
+        .collect();
+    } else {
+      const schema = Object.fromEntries((job.header ?? []).map((column) => [column, polars.Utf8]));
+      const bare = inputFormat === "tsv";
+      const sep = bare ? "\t" : ",";
+      await polars
+        .scanCSV(path, { schema, sep, quoteChar: bare ? (null as never) : '"' })
+        .select(...picked)
+        .sinkCSV(to, { separator: sep, quoteStyle: bare ? "never" : "necessary" })
+        .collect();
+    }
+    const seconds = (performance.now() - started) / 1000;
+    return { records: rows, elsewhere: { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 } };
+  },
+};
+
+export default engine;
