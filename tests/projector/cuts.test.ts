@@ -1,4 +1,5 @@
 /** The output, the accounts and the errors depend on nothing but the input: not on reads, chunks and workers. */
+import { format } from "@backlot/formats";
 import type { ProjectOptions } from "@backlot/projector";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -33,6 +34,16 @@ const cases: [name: string, input: string, options: Omit<ProjectOptions, "from" 
     { onError: { quarantine: "" }, maxRecordBytes: 16 },
   ],
   ["x.csv", 'a,b\n1,2\n3,4"5\n', { pick: "b" }],
+  [
+    "x.csv",
+    '#"\n\na,b\n1,"#\n"\n#,"3\n\n"\\"\n,",5\n#xxxxxxxxxxxxxx\n"a\\\\",b\n1,"',
+    {
+      onError: { quarantine: "" },
+      maxRecordBytes: 12,
+      inputFormat: format("csv", { comment: "#", escape: "backslash" }),
+      outputFormat: "json",
+    },
+  ],
   ["x.tsv", 'a\tb\r\n5" x\\n\t\\N\r\n\\\\\té\n', { outputFormat: "csv" }],
 ];
 

@@ -7,7 +7,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const semicolons: Dialect = { ...csv, delimiter: ";", quote: "'", null: "NULL", booleans: ["0", "1"] };
 const imdb: Dialect = { ...tsv, escape: null, list: ",", booleans: ["0", "1"] };
-const dialects = [csv, tsv, semicolons];
+const escaped: Dialect = { ...csv, escape: "backslash", null: "\\N" };
+const dialects = [csv, tsv, semicolons, escaped];
 
 function toCell(json: string, dialect: Dialect): string | number {
   const bytes = encoder.encode(json);
@@ -108,6 +109,9 @@ describe("CellReader.json", () => {
     ["\\x\\", tsv, '"\\\\x\\\\"'],
     ['"a"', tsv, '"\\"a\\""'],
     ["'NULL'", semicolons, '"NULL"'],
+    ['"5\\" \\\\ \\n ""\\\n\\\r\\,"', escaped, String.raw`"5\" \\ \\n \"\n\r\\,"`],
+    ["\\n", escaped, String.raw`"\\n"`],
+    ["\\N", escaped, "null"],
     ["\0\x1f\x7f", csv, '"\\u0000\\u001f\x7f"'],
   ])("reads %j as it should", (cellText, dialect, expected) => {
     expect(toJson(cellText, dialect)).toBe(expected);

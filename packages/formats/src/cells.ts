@@ -31,18 +31,30 @@ const asIs = 0;
 const asJsonString = 1;
 const asQuotedCell = 2;
 const asBackslashedCell = 3;
-type Spelling = typeof asIs | typeof asJsonString | typeof asQuotedCell | typeof asBackslashedCell;
+/** In quotes, with backslashes before quotes. */
+const asEscapedCell = 4;
+type Spelling =
+  | typeof asIs
+  | typeof asJsonString
+  | typeof asQuotedCell
+  | typeof asBackslashedCell
+  | typeof asEscapedCell;
 
 /** Reads cells of one dialect. */
 export class CellReader {
   readonly dialect: Dialect;
   readonly quote: number;
   readonly #null: Uint8Array;
+  /** How a cell is spelled that starts with a quote, and one that does not. */
+  readonly #enclosed: Spelling;
+  readonly #bare: Spelling;
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;
     this.quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0);
     this.#null = utf8(dialect.null);
+    this.#enclosed = dialect.escape === null ? asQuotedCell : asEscapedCell;
+    this.#bare = this.quote === -1 && dialect.escape === "backslash" ? asBackslashedCell : asIs;
   }
 
   /** Whether the cell, as it stands in the file with its quotes, is the dialect's null. */
@@ -54,8 +66,7 @@ export class CellReader {
   }
 
   spelling(bytes: Uint8Array, start: number, end: number): Spelling {
-    if (start < end && bytes[start] === this.quote) return asQuotedCell;
-    return this.quote === -1 && this.dialect.escape === "backslash" ? asBackslashedCell : asIs;
+    return start < end && bytes[start] === this.quote ? this.#enclosed : this.#bare;
   }
 
   /**
@@ -70,12 +81,14 @@ export class CellReader {
       return at;
     }
     const spelling = this.spelling(bytes, start, end);
-    const stop = spelling === asQuotedCell ? end - 1 : end;
-    let p = spelling === asQuotedCell ? start + 1 : start;
+    const isQuoted = spelling === asQuotedCell || spelling === asEscapedCell;
+    const stop = isQuoted ? end - 1 : end;
+    let p = isQuoted ? start + 1 : start;
     out[at++] = doubleQuote;
     while (p < stop) {
       let c = bytes[p++];
-      if (spelling === asQuotedCell && c === this.quote) p++;
+      if (isQuoted && c === this.quote) p++;
+      else if (spelling === asEscapedCell && c === backslash && isEscapable(bytes[p], this.quote)) c = bytes[p++];
       else if (spelling === asBackslashedCell && c === backslash && p < stop && unbackslashed[bytes[p]] !== 0) {
         c = unbackslashed[bytes[p++]];
       }
@@ -87,6 +100,11 @@ export class CellReader {
 }
 
 const nullLiteral = utf8("null");
+
+/** Whether a backslash before the byte, inside a quoted cell, is an escape. */
+function isEscapable(byte: number, quote: number): boolean {
+  return byte === quote || byte === backslash || byte === lineFeed || byte === carriageReturn;
+}
 
 /** The byte that a backslash and this letter stand for; 0 where they stand for themselves. */
 const unbackslashed = new Uint8Array(256);
@@ -106,6 +124,8 @@ backslashed[carriageReturn] = "r".charCodeAt(0);
 export class CellWriter {
   readonly dialect: Dialect;
   readonly #quote: number;
+  /** What stands before a quote inside a quoted cell. */
+  readonly #escape: number;
   readonly #null: Uint8Array;
   readonly #false: Uint8Array;
   readonly #true: Uint8Array;
@@ -121,6 +141,7 @@ export class CellWriter {
   constructor(dialect: Dialect) {
     this.dialect = dialect;
     this.#quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0);
+    this.#escape = dialect.escape === "backslash" ? backslash : this.#quote;
     this.#null = utf8(dialect.null);
     this.#false = utf8(dialect.booleans[0]);
     this.#true = utf8(dialect.booleans[1]);
@@ -128,8 +149,10 @@ export class CellWriter {
     this.#special[lineFeed] = 1;
     this.#special[carriageReturn] = 1;
     this.#special[dialect.delimiter.charCodeAt(0)] = 1;
-    if (dialect.quote !== null) this.#special[this.#quote] = 1;
-    else if (dialect.escape === "backslash") {
+    if (dialect.quote !== null) {
+      this.#special[this.#quote] = 1;
+      this.#special[this.#escape] = 1;
+    } else if (dialect.escape === "backslash") {
       this.#special[backslash] = 1;
       this.#special[tab] = 1;
     }
@@ -180,7 +203,7 @@ export class CellWriter {
     this.#quoted = false;
     const spelling = from.spelling(bytes, start, end);
     at =
-      spelling === asQuotedCell
+      spelling === asQuotedCell || spelling === asEscapedCell
         ? this.#text(bytes, start + 1, end - 1, out, at, spelling, from.quote)
         : this.#text(bytes, start, end, out, at, spelling, -1);
     return at < 0 ? at : this.#finish(out, at);
@@ -235,11 +258,12 @@ export class CellWriter {
         }
       } else if (c === backslash && spelling === asBackslashedCell && p < end && unbackslashed[bytes[p]] !== 0) {
         c = unbackslashed[bytes[p++]];
-      } else if (c === fromQuote) p++;
+      } else if (c === backslash && spelling === asEscapedCell && isEscapable(bytes[p], fromQuote)) c = bytes[p++];
+      else if (c === fromQuote) p++;
       if (special[c] === 0) out[at++] = c;
       else if (this.#quote !== -1) {
         if (!this.#quoted) at = this.#open(out, at);
-        if (c === this.#quote) out[at++] = c;
+        if (c === this.#quote || c === this.#escape) out[at++] = this.#escape;
         out[at++] = c;
       } else if (backslashed[c] !== 0 && this.dialect.escape === "backslash") {
         out[at++] = backslash;

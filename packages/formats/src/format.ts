@@ -17,7 +17,8 @@ export interface Format {
 }
 
 /**
- * The format of that name, in its stock dialect or with parts of it changed.
+ * The format of that name, in its stock dialect or with parts of it changed. With quotes, TSV has no escapes unless
+ * they are told too.
  *
  * @example
  * ```ts
@@ -27,9 +28,11 @@ export interface Format {
  * ```
  */
 export function format(name: FormatName, dialect: Partial<Dialect> = {}): Format {
-  if (name === "csv") return { name, dialect: { ...csv, ...dialect } };
-  if (name === "tsv") return { name, dialect: { ...tsv, ...dialect } };
-  return { name };
+  if (name !== "csv" && name !== "tsv") return { name };
+  const stock = name === "csv" ? csv : tsv;
+  // TSV's backslashes are for want of quotes.
+  const escape = (dialect.quote ?? null) === null ? stock.escape : null;
+  return { name, dialect: { ...stock, escape, ...dialect } };
 }
 
 const endings: Readonly<Record<string, FormatName>> = {
@@ -64,12 +67,13 @@ export interface Framing {
 }
 
 /**
- * The framing of a format; a CSV or TSV header is not part of it.
+ * The framing of a format, in a stock dialect where it is told by its name; a CSV or TSV header is not part of it.
  *
  * A JSON array has a record per line: `[\n{…},\n{…}\n]\n`, and `[\n]\n` when it is empty.
  */
-export function framing(name: FormatName): Framing {
-  return name === "json"
-    ? { open: "[", first: "\n", before: ",\n", after: "", close: "\n]\n" }
-    : { open: "", first: "", before: "", after: "\n", close: "" };
+export function framing(of: FormatName | Format): Framing {
+  const { name, dialect } = typeof of === "string" ? format(of) : of;
+  if (name === "json") return { open: "[", first: "\n", before: ",\n", after: "", close: "\n]\n" };
+  const open = dialect?.byteOrderMark ? "\ufeff" : "";
+  return { open, first: "", before: "", after: dialect?.lineEnd ?? "\n", close: "" };
 }

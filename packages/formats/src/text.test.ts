@@ -32,6 +32,15 @@ describe("cell", () => {
     expect(cell(text, tsv)).toBe(expected);
   });
 
+  test.each([
+    ["plain", "plain"],
+    ['5" disk', '"5\\" disk"'],
+    ["back\\slash", '"back\\\\slash"'],
+    ["a,b", '"a,b"'],
+  ])("writes %j as %s in CSV with backslashes", (text, expected) => {
+    expect(cell(text, { ...csv, escape: "backslash" })).toBe(expected);
+  });
+
   test("refuses what a dialect without quotes and escapes cannot hold", () => {
     expect(() => cell("a\tb", { ...tsv, escape: null })).toThrow(RangeError);
   });
@@ -52,4 +61,5 @@ test("needsQuotes is never true without quoting", () => {
 test("headerLine quotes names that need it and is empty without a header", () => {
   expect(headerLine(["a", "b,c"], csv)).toBe('a,"b,c"\n');
   expect(headerLine(["a"], { ...csv, header: false })).toBe("");
+  expect(headerLine(["a"], { ...csv, lineEnd: "\r\n" })).toBe("a\r\n");
 });

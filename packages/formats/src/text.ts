@@ -13,13 +13,17 @@ export function jsonEscape(text: string): string {
 }
 
 /**
- * The text as the inside of a cell: quotes doubled, or backslash escapes, and without the quotes around it.
+ * The text as the inside of a cell: quotes doubled or escaped, or backslash escapes, and without the quotes around it.
  * Pieces may be escaped one by one: the escaped whole is the concatenation.
  *
  * @throws RangeError when the dialect has no way to write a delimiter or line end inside a cell.
  */
 export function cellEscape(text: string, dialect: Dialect): string {
-  if (dialect.quote !== null) return text.replaceAll(dialect.quote, dialect.quote + dialect.quote);
+  const { quote } = dialect;
+  if (quote !== null) {
+    if (dialect.escape === null) return text.replaceAll(quote, quote + quote);
+    return text.replaceAll("\\", "\\\\").replaceAll(quote, `\\${quote}`);
+  }
   const escaped = dialect.escape === "backslash" ? text.replace(/[\\\t\n\r]/g, (c) => backslashed[c]) : text;
   if (escaped.includes(dialect.delimiter) || /[\n\r]/.test(escaped)) {
     throw new RangeError(
@@ -32,12 +36,13 @@ export function cellEscape(text: string, dialect: Dialect): string {
 const backslashed: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r" };
 
 /**
- * Whether an escaped text must be enclosed in quotes to be read back as it is: it holds a delimiter, a quote
- * or a line end, or it would be read as null.
+ * Whether an escaped text must be enclosed in quotes to be read back as it is: it holds a delimiter, a quote, an
+ * escape or a line end, or it would be read as null.
  */
 export function needsQuotes(escaped: string, dialect: Dialect): boolean {
-  const { quote, delimiter } = dialect;
+  const { quote, delimiter, escape } = dialect;
   if (quote === null) return false;
+  if (escape !== null && escaped.includes("\\")) return true;
   return escaped === dialect.null || escaped.includes(quote) || escaped.includes(delimiter) || /[\n\r]/.test(escaped);
 }
 
@@ -59,5 +64,5 @@ export function cell(text: string | null, dialect: Dialect): string {
 
 /** The line of column names with its line end, or nothing where the dialect has no header. */
 export function headerLine(names: readonly string[], dialect: Dialect): string {
-  return dialect.header ? `${names.map((name) => cell(name, dialect)).join(dialect.delimiter)}\n` : "";
+  return dialect.header ? `${names.map((name) => cell(name, dialect)).join(dialect.delimiter)}${dialect.lineEnd}` : "";
 }

@@ -128,7 +128,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const expected = Math.min(rows * average, mostBytes);
   const codeIsHere = setup.computing !== undefined && options.module === undefined;
 
-  const { open, close, before, first: firstBefore } = framing(plan.format.name);
+  const { open, close, before, first: firstBefore } = framing(plan.format);
   const separator = before.length - firstBefore.length;
   const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
   const enough = expected < worthWorkers ? 0 : enoughWorkers(sink, setup);

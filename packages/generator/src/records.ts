@@ -70,7 +70,7 @@ export async function recordBytes(table: Table, options: RecordBytesOptions = {}
     options.format ?? table.options.format ?? "ndjson",
     options.pick,
   );
-  const { open, close, before, first: firstBefore } = framing(plan.format.name);
+  const { open, close, before, first: firstBefore } = framing(plan.format);
   const first = wholeNumber(options.first ?? 0, "the first record");
   checkRecords(plan, first + count);
   const encoder = new TextEncoder();

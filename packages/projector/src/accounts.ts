@@ -111,7 +111,7 @@ export async function* inOrder(
   setup: WorkSetup,
   limit: number,
 ): AsyncGenerator<Step, void, undefined> {
-  const { before, first } = framing(setup.plan.output.name);
+  const { before, first } = framing(setup.plan.output);
   for await (const result of results) {
     yield* oversize(tickets, accounts);
     const ticket = tickets.shift()!;

@@ -2,8 +2,10 @@
  * One row of CSV or TSV: is it valid, and where are its cells?
  *
  * Quoting is RFC 4180's, or none at all, as the dialect says. A row ends at a line feed outside quotes; a carriage
- * return before it belongs to the line end, any other one is data. The walk goes on to the row's end after a
- * defect, so that the next row is found where the chunker would find it.
+ * return before it belongs to the line end, any other one is data. Inside quotes, in a dialect with escapes, a
+ * backslash takes the next byte as data. A line that starts with the comment character is no row, and its quotes
+ * mean nothing: it ends at its line feed. The walk goes on to the row's end after a defect, so that the next row is
+ * found where the chunker would find it.
  */
 
 import type { Dialect } from "@backlot/formats";
@@ -11,6 +13,7 @@ import { type Reason, reason } from "./reason.ts";
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
+const backslash = 0x5c;
 
 const stops = 1;
 const isQuote = 2;
@@ -30,15 +33,25 @@ export class RowWalk {
 
   readonly #quote: number;
   readonly #delimiter: number;
+  /** What takes a byte inside quotes as data, and what starts a comment, or -1. */
+  readonly #escape: number;
+  readonly #comment: number;
   /** What a byte is outside quotes: 0 data, 1 a delimiter or line feed, 2 a quote. */
   readonly #kinds: Uint8Array = new Uint8Array(256);
 
   constructor(dialect: Dialect) {
     this.#quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0);
     this.#delimiter = dialect.delimiter.charCodeAt(0);
+    this.#escape = dialect.quote !== null && dialect.escape === "backslash" ? backslash : -1;
+    this.#comment = dialect.comment === null ? -1 : dialect.comment.charCodeAt(0);
     this.#kinds[this.#delimiter] = stops;
     this.#kinds[lineFeed] = stops;
     if (dialect.quote !== null) this.#kinds[this.#quote] = isQuote;
+  }
+
+  /** Whether the line is a comment, which has no cells. */
+  get isComment(): boolean {
+    return this.count === 0;
   }
 
   /** Whether the line is empty, as after a table or between its parts. */
@@ -54,6 +67,11 @@ export class RowWalk {
     let p = start;
     this.count = 0;
     this.reason = reason.none;
+    if (p < end && bytes[p] === this.#comment) {
+      while (p < end && bytes[p] !== lineFeed) p++;
+      this.end = p;
+      return p < end ? p + 1 : end;
+    }
     for (;;) {
       const cell = p;
       if (p < end && bytes[p] === quote) {
@@ -84,9 +102,10 @@ export class RowWalk {
   /** Where the cell's closing quote leads to, or `end` when there is none. */
   #quotedEnd(bytes: Uint8Array, open: number, end: number): number {
     const quote = this.#quote;
+    const escape = this.#escape;
     let p = open + 1;
     for (;;) {
-      while (p < end && bytes[p] !== quote) p++;
+      while (p < end && bytes[p] !== quote) p += bytes[p] === escape ? 2 : 1;
       if (p >= end) {
         this.#defect(reason.unclosedQuote, open);
         return end;

@@ -2,7 +2,7 @@ import { csv, type Dialect, tsv } from "@backlot/formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { RowWalk } from "./csv.twin.ts";
-import { type Extents, JsonExtents, LineExtents, QuotedLineExtents } from "./extent.ts";
+import { type Extents, JsonExtents, LineExtents, QuotedLineExtents, rowExtents } from "./extent.ts";
 
 const encoder = new TextEncoder();
 
@@ -28,8 +28,13 @@ function lastEnds(make: () => Extents, bytes: Uint8Array, cuts: number[]): numbe
 const quoted = (): Extents => new QuotedLineExtents(0x22, 0x2c);
 const lines = (): Extents => new LineExtents();
 const array = (): Extents => new JsonExtents();
+const escapedRows: Dialect = { ...csv, escape: "backslash" };
+const commented: Dialect = { ...csv, comment: "#" };
+const both: Dialect = { ...csv, escape: "backslash", comment: "#" };
+const escapes = (): Extents => rowExtents(escapedRows);
+const comments = (): Extents => rowExtents(commented);
 const text = fc
-  .array(fc.constantFrom('"', '"', ",", "\n", "\r", "a", "\t", "\\", "[", "]", "{", "}"), { maxLength: 40 })
+  .array(fc.constantFrom('"', '"', ",", "\n", "\r", "a", "\t", "\\", "#", "\n#", "[", "]", "{", "}"), { maxLength: 40 })
   .map((parts) => parts.join(""));
 
 test("the last end of each piece is the last of all ends in it", () => {
@@ -37,7 +42,7 @@ test("the last end of each piece is the last of all ends in it", () => {
     fc.property(
       text,
       fc.array(fc.nat({ max: 40 }), { maxLength: 4 }),
-      fc.constantFrom(quoted, lines, array),
+      fc.constantFrom(quoted, lines, array, escapes, comments),
       (input, at, make) => {
         const bytes = encoder.encode(input);
         const cuts = at.filter((cut) => cut < bytes.length).toSorted((a, b) => a - b);
@@ -70,6 +75,10 @@ function closingEnd(bytes: Uint8Array): number | undefined {
 test.each<[string, Dialect, () => Extents]>([
   ["csv", csv, quoted],
   ["tsv", tsv, lines],
+  ["csv with escapes", escapedRows, escapes],
+  ["csv with comments", commented, comments],
+  ["csv with both", both, () => rowExtents(both)],
+  ["tsv with comments", { ...tsv, comment: "#" }, lines],
 ])("rows of %s end where their walk ends, valid or not", (_, dialect, make) => {
   const row = new RowWalk(dialect);
   fc.assert(

@@ -7,6 +7,8 @@
  * A scan reads on from where it stopped; its state stands for the bytes before.
  */
 
+import type { Dialect } from "@backlot/formats";
+
 const lineFeed = 0x0a;
 const doubleQuote = 0x22;
 const comma = 0x2c;
@@ -24,6 +26,14 @@ export interface Extents {
   first(bytes: Uint8Array, from: number): number;
   /** Whether the last record of all has ended, and nothing may follow. */
   readonly closed: boolean;
+}
+
+/** The record ends of tables. */
+export function rowExtents({ quote, escape, delimiter, comment }: Dialect): Extents {
+  if (quote === null) return new LineExtents();
+  const [opens, divides] = [quote.charCodeAt(0), delimiter.charCodeAt(0)];
+  if (escape === null && comment === null) return new QuotedLineExtents(opens, divides);
+  return new EscapedLineExtents(opens, divides, escape === null ? -1 : backslash, comment?.charCodeAt(0) ?? -1);
 }
 
 /** Records are lines: NDJSON, and tables without quotes. */
@@ -105,6 +115,63 @@ export class QuotedLineExtents implements Extents {
     this.#before = before;
     this.#justClosed = justClosed;
     return at;
+  }
+}
+
+/** Where a scan of rows is. */
+const atLineStart = 0;
+const atCellStart = 1;
+const inCell = 2;
+const inQuotes = 3;
+const afterEscape = 4;
+const afterQuote = 5;
+const inComment = 6;
+
+/** As {@link QuotedLineExtents}, where backslashes inside quotes or lines of comment have to be told from the rest. */
+class EscapedLineExtents implements Extents {
+  readonly closed = false;
+  readonly #quote: number;
+  readonly #delimiter: number;
+  readonly #escape: number;
+  readonly #comment: number;
+  #state = atLineStart;
+
+  /** @param escape and `comment` are -1 where there is none */
+  constructor(quote: number, delimiter: number, escape: number, comment: number) {
+    this.#quote = quote;
+    this.#delimiter = delimiter;
+    this.#escape = escape;
+    this.#comment = comment;
+  }
+
+  last(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, false);
+  }
+
+  first(bytes: Uint8Array, from: number): number {
+    return this.#scan(bytes, from, true);
+  }
+
+  #scan(bytes: Uint8Array, from: number, stopAtFirst: boolean): number {
+    let found = -1;
+    let state = this.#state;
+    for (let p = from; p < bytes.length; p++) {
+      state = this.#after(state, bytes[p]);
+      if (state !== atLineStart) continue;
+      found = p + 1;
+      if (stopAtFirst) break;
+    }
+    this.#state = state;
+    return found;
+  }
+
+  #after(state: number, byte: number): number {
+    if (state === inQuotes) return byte === this.#quote ? afterQuote : byte === this.#escape ? afterEscape : inQuotes;
+    if (state === afterEscape) return inQuotes;
+    if (byte === lineFeed) return atLineStart;
+    if (state === inComment || (state === atLineStart && byte === this.#comment)) return inComment;
+    if (byte === this.#quote && state !== inCell) return inQuotes;
+    return byte === this.#delimiter ? atCellStart : inCell;
   }
 }
 

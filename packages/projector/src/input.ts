@@ -2,14 +2,12 @@
  * An input file: its encoding, format and columns, then its chunks.
  */
 
-import { CellReader, type Dialect, format, type Format, formatOfPath, type FormatName } from "@backlot/formats";
+import { type Dialect, format, type Format, formatOfPath, type FormatName } from "@backlot/formats";
 import { InputError, type Source } from "@backlot/runtime";
 import { type Chunk, chunks, type Oversize, skipBlanks } from "./chunker.ts";
-import { RowWalk } from "./csv.twin.ts";
-import { type Extents, JsonExtents, LineExtents, QuotedLineExtents } from "./extent.ts";
+import { JsonExtents, LineExtents, rowExtents } from "./extent.ts";
+import { readColumns } from "./header.ts";
 import { blanksEnd } from "./json-tokens.ts";
-import { type Reason, reason, reasonHint, reasonText } from "./reason.ts";
-import { invalidUtf8At } from "./utf8.ts";
 import { Window } from "./window.ts";
 
 /** An open input. */
@@ -133,76 +131,12 @@ async function openTable(
   dialect: Dialect,
   options: InputOptions,
 ): Promise<Input> {
-  const first = await firstRow(window, name, dialect, options.maxRecordBytes);
-  if (dialect.header) window.drop(first.length);
-  const columns = dialect.header ? first.cells : first.cells.map((_, i) => String(i + 1));
+  const columns = await readColumns(window, name, dialect, options.maxRecordBytes);
   return {
     name,
     format: found,
     columns,
     front: new Uint8Array(0),
-    chunks: () => chunks(window, extentsOf(dialect), options.maxRecordBytes),
+    chunks: () => chunks(window, rowExtents(dialect), options.maxRecordBytes),
   };
-}
-
-function extentsOf(dialect: Dialect): Extents {
-  return dialect.quote === null
-    ? new LineExtents()
-    : new QuotedLineExtents(dialect.quote.charCodeAt(0), dialect.delimiter.charCodeAt(0));
-}
-
-/** The texts of the first row, and how long it is with its line end; an empty file has no cells. */
-async function firstRow(
-  window: Window,
-  name: string,
-  dialect: Dialect,
-  maxRecordBytes: number,
-): Promise<{ cells: string[]; length: number }> {
-  const extents = extentsOf(dialect);
-  let scanned = 0;
-  let end = -1;
-  for (;;) {
-    await window.fill(scanned === 0 ? undefined : Math.min(2 * scanned, maxRecordBytes + 1));
-    if (scanned === window.bytes.length) break;
-    end = extents.first(window.bytes, scanned);
-    if (end !== -1) break;
-    scanned = window.bytes.length;
-    if (scanned > maxRecordBytes) throw badHeader(window, name, reason.tooLong, 0);
-  }
-  const { bytes } = window;
-  if (bytes.length === 0) return { cells: [], length: 0 };
-  const row = new RowWalk(dialect);
-  const length = row.row(bytes, 0, end === -1 ? bytes.length : end);
-  if (!dialect.header) return { cells: Array.from({ length: row.count }, () => ""), length: 0 };
-  if (row.reason !== reason.none) throw badHeader(window, name, row.reason, row.at);
-  const lone = loneReturnAt(row, bytes, dialect);
-  if (lone >= 0) throw badHeader(window, name, reason.loneReturn, lone);
-  const bad = invalidUtf8At(bytes, 0, row.end);
-  if (bad >= 0) throw badHeader(window, name, reason.badUtf8, bad);
-  const reader = new CellReader(dialect);
-  const out = new Uint8Array(6 * row.end + 4);
-  const cells = Array.from({ length: row.count }, (_, i) => {
-    const stop = reader.json(bytes, row.starts[i], row.ends[i], out, 0);
-    return (JSON.parse(new TextDecoder().decode(out.subarray(0, stop))) as string | null) ?? "";
-  });
-  return { cells, length };
-}
-
-/** Where the line ends of old Macs make one row of a whole file: at a carriage return in a cell without quotes, or -1. */
-function loneReturnAt({ count, starts, ends }: RowWalk, bytes: Uint8Array, { quote }: Dialect): number {
-  for (let i = 0; i < count; i++) {
-    if (bytes[starts[i]] === quote?.charCodeAt(0)) continue;
-    const at = bytes.subarray(starts[i], ends[i]).indexOf(0x0d);
-    if (at >= 0) return starts[i] + at;
-  }
-  return -1;
-}
-
-function badHeader(window: Window, name: string, why: Reason, at: number): InputError {
-  const byte = window.byte + at;
-  return new InputError(`Cannot read the header of ${name}: ${reasonText[why]} at byte ${byte}`, {
-    file: name,
-    byte,
-    hint: reasonHint[why],
-  });
 }

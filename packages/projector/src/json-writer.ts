@@ -15,7 +15,7 @@ const carriageReturn = 0x0d;
 
 /** The writer of what JSON records hold. */
 export function jsonWriter(input: Format, output: Format, names: readonly string[] | null): RecordWriter<JsonWalk> {
-  if (output.dialect !== undefined) return new JsonToCells(output.dialect, names ?? []);
+  if (output.dialect !== undefined) return new JsonToCells(output, output.dialect, names ?? []);
   // NDJSON has a record per line; line ends between the tokens of a pretty-printed record must go.
   const oneLine = input.name === "json" && output.name === "ndjson";
   return names === null ? new WholeJson(output, oneLine) : new JsonToJson(output, names, oneLine);
@@ -78,13 +78,15 @@ class JsonToCells implements RecordWriter<JsonWalk> {
   at = 0;
   name = 0;
   readonly #cells: CellWriter;
+  readonly #frame: ReturnType<typeof frame>;
   readonly #delimiter: number;
   readonly #names: readonly string[];
   /** A value that is not in one piece in the input. */
   readonly #value: Output = new Output(1024);
 
-  constructor(dialect: Dialect, names: readonly string[]) {
+  constructor(output: Format, dialect: Dialect, names: readonly string[]) {
     this.#cells = new CellWriter(dialect);
+    this.#frame = frame(output);
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#names = names;
   }
@@ -119,8 +121,7 @@ class JsonToCells implements RecordWriter<JsonWalk> {
       }
       out.length = next;
     }
-    out.need(1);
-    out.bytes[out.length++] = lineFeed;
+    out.append(this.#frame.after);
     return reason.none;
   }
 }

@@ -92,7 +92,7 @@ function rowTwin(plan: Plan, shape: Shape): Twin {
     while (p < bytes.length && account.written < limit) {
       const start = p;
       p = row.row(bytes, start, bytes.length);
-      if (row.isBlank && count !== 1) continue;
+      if (row.isComment || (row.isBlank && count !== 1)) continue;
       account.read++;
       if (row.reason !== reason.none) account.reject(row.reason, row.at, start, row.end);
       else if (row.count < count) account.reject(reason.tooFewCells, row.end, start, row.end);

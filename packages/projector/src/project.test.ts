@@ -83,10 +83,38 @@ describe("formats", () => {
     ["x.csv", "a.b,c\n1,2\n", { pick: '["a.b"] AS "x,y"' }, '"x,y"\n1\n'],
     ["x.csv", "1,2\n3,4\n", { pick: '["2"]', inputFormat: format("csv", { header: false }) }, "2\n4\n"],
     ["x.csv", "a;b\n1;2\n", { pick: "b,a", inputFormat: format("csv", { delimiter: ";" }) }, "b;a\n2;1\n"],
+    [
+      "x.csv",
+      '# "x\n\na,b\n1,"#2"\n#,"3\n\n"#4",5\n#',
+      { inputFormat: format("csv", { comment: "#" }), outputFormat: "ndjson" },
+      '{"a":"1","b":"#2"}\n{"a":"#4","b":"5"}\n',
+    ],
+    [
+      "x.csv",
+      '#\n1\n# "\n\n2\n',
+      { inputFormat: format("csv", { comment: "#", header: false }), outputFormat: "ndjson" },
+      '{"1":"1"}\n{"1":null}\n{"1":"2"}\n',
+    ],
+    ["x.tsv", "#\n1\n#2", { inputFormat: format("tsv", { comment: "#", header: false }) }, "1\n"],
+    [
+      "x.csv",
+      'a,b\n"5\\" ,\n","\\\\"\n\\N,\\"\n',
+      { inputFormat: format("csv", { escape: "backslash", null: "\\N" }), outputFormat: "ndjson", onError: "skip" },
+      '{"a":"5\\" ,\\n","b":"\\\\"}\n',
+    ],
+    ["x.csv", 'a,b\n1,"2\\""\n', { pick: "b", inputFormat: format("csv", { escape: "backslash" }) }, 'b\n"2\\""\n'],
+    ["x.json", '[{"a":1}]', { pick: "a", outputFormat: format("csv", { lineEnd: "\r\n" }) }, "a\r\n1\r\n"],
     ["-", '\n {"a":1}\n', {}, '{"a":1}\n'],
     ["-", '\n [{"a":1}]\n', {}, '[\n{"a":1}\n]\n'],
   ])("%s %j %j", async (name, input, options, expected) => {
     expect((await run(source(input, name), options)).text).toBe(expected);
+  });
+
+  test("a table may be written with CRLF, and a byte order mark for Excel", async () => {
+    const to = memorySink();
+    const outputFormat = format("csv", { lineEnd: "\r\n", byteOrderMark: true });
+    await project({ from: source("a,b\r\n1,\r\n", "x.csv"), to, pick: "b,a", outputFormat });
+    expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(to.bytes())).toBe("\ufeffb,a\r\n,1\r\n");
   });
 
   test("a cell keeps its carriage return when it moves to the line's end", async () => {
@@ -115,6 +143,7 @@ describe("edges of files", () => {
     ["x.csv", "a,b\r\n1,2\r\n", "a,b\n1,2\n", 1],
     ["x.csv", "a,b\n1,2", "a,b\n1,2\n", 1],
     ["x.csv", "a,b\n\n1,2\n\n", "a,b\n1,2\n", 1],
+    ["x.csv", "\n\r\na,b\n1,2", "a,b\n1,2\n", 1],
     ["x.csv", "a\n\n1\n", "a\n\n1\n", 2],
     ["x.tsv", "a\n\\N\n", "a\n\\N\n", 1],
   ])("%s %j", async (name, input, expected, read) => {

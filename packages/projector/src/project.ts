@@ -70,7 +70,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const quarantine = typeof options.onError === "object" ? await opened(options.onError.quarantine) : undefined;
     const accounts = new Accounts(plan);
 
-    const { open, close } = framing(plan.output.name);
+    const { open, close } = framing(plan.output);
     await sink.write(utf8(open + header(plan)));
     const results = runOrdered<WorkSetup, Task, Projected>({
       workers,

@@ -10,7 +10,6 @@ import { invalidUtf8At } from "./utf8.ts";
 import { frame, memberKey, punctuation, type RecordWriter } from "./writer.ts";
 
 const { comma, openObject, closeObject } = punctuation;
-const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /** The writer of what rows of cells hold; `picked` are the columns of the names. */
@@ -22,7 +21,7 @@ export function rowWriter(
 ): RecordWriter<RowWalk> {
   return output.dialect === undefined
     ? new CellsToJson(input, output, names, picked)
-    : new CellsToCells(input, output.dialect, picked);
+    : new CellsToCells(input, output, output.dialect, picked);
 }
 
 /** Objects with one member per picked column. */
@@ -73,19 +72,21 @@ class CellsToCells implements RecordWriter<RowWalk> {
   name = 0;
   readonly #reader: CellReader;
   readonly #cells: CellWriter;
+  readonly #frame: ReturnType<typeof frame>;
   readonly #raw: boolean;
   readonly #delimiter: number;
   readonly #picked: readonly number[];
 
-  constructor(input: Dialect, output: Dialect, picked: readonly number[]) {
+  constructor(input: Dialect, output: Format, dialect: Dialect, picked: readonly number[]) {
     this.#reader = new CellReader(input);
-    this.#cells = new CellWriter(output);
+    this.#cells = new CellWriter(dialect);
+    this.#frame = frame(output);
     this.#raw =
-      input.delimiter === output.delimiter &&
-      input.quote === output.quote &&
-      input.escape === output.escape &&
-      input.null === output.null;
-    this.#delimiter = output.delimiter.charCodeAt(0);
+      input.delimiter === dialect.delimiter &&
+      input.quote === dialect.quote &&
+      input.escape === dialect.escape &&
+      input.null === dialect.null;
+    this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#picked = picked;
   }
 
@@ -117,8 +118,7 @@ class CellsToCells implements RecordWriter<RowWalk> {
         out.length = next;
       }
     }
-    out.need(1);
-    out.bytes[out.length++] = lineFeed;
+    out.append(this.#frame.after);
     return reason.none;
   }
 }

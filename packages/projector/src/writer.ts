@@ -30,7 +30,7 @@ export const punctuation: Readonly<
 
 /** What stands around a record in the output. */
 export function frame(output: Format): { before: Uint8Array; after: Uint8Array } {
-  const { before, after } = framing(output.name);
+  const { before, after } = framing(output);
   return { before: utf8(before), after: utf8(after) };
 }
 

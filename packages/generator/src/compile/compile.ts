@@ -124,13 +124,14 @@ function attempt(
   }
 }
 
-function write(compilation: Compilation, picked: readonly Picked[], { name, dialect }: Format): Written {
+function write(compilation: Compilation, picked: readonly Picked[], format: Format): Written {
+  const { dialect } = format;
   const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
   const scope: Scope = { ...compilation, assembler, limits: new Map(), depth: 0, child: { used: false } };
   limitUniques(scope);
   let starts: number[] = [];
   const body = assembler.block(() => {
-    const { before, after } = framing(name);
+    const { before, after } = framing(format);
     assembler.literal(before);
     starts = dialect === undefined ? object(scope, picked, "", json) : cells(scope, picked, dialect);
     assembler.literal(after);
@@ -188,7 +189,9 @@ function checkDialect(table: Table, format: string, { delimiter, quote, escape, 
           ? "its null has a delimiter or a quote"
           : quote === null && digitLike.test(delimiter)
             ? "its delimiter stands in numbers, dates or words, and it has no quotes"
-            : undefined;
+            : quote !== null && escape !== null
+              ? "there are both quotes and escapes, which can be projected only"
+              : undefined;
   if (why === undefined) return;
   throw new InputError(`Cannot write ${table.plugin.name}/${table.name} as ${format}: in its dialect, ${why}`, {
     hint: `The delimiter is ${JSON.stringify(delimiter)}, null is ${JSON.stringify(none)}`,

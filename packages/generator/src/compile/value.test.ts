@@ -145,6 +145,7 @@ test.each<[string, z.core.$ZodShape, TableDialect]>([
   ["null has a delimiter", { a: z.int() }, { null: "a,b" }],
   ["stands in numbers", { a: z.int() }, { quote: null, delimiter: "-" }],
   ["line end", { a: z.int() }, { null: "\n" }],
+  ["both quotes and escapes", { a: z.int() }, { quote: "'", escape: "backslash" }],
   ["nested 6 deep", { a: Array.from({ length: 7 }).reduce<z.ZodType>((of) => z.record(z.string(), of), z.int()) }, {}],
   [
     "longer than",

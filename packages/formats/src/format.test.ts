@@ -1,0 +1,21 @@
+import { expect, test } from "vitest";
+import { csv, format, framing, tsv } from "./index.ts";
+
+test("parts of a dialect replace those of the stock one", () => {
+  expect(format("csv", { delimiter: ";" })).toEqual({ name: "csv", dialect: { ...csv, delimiter: ";" } });
+  expect(format("tsv", { null: "" })).toEqual({ name: "tsv", dialect: { ...tsv, null: "" } });
+  expect(format("json", { delimiter: ";" })).toEqual({ name: "json" });
+});
+
+test("with quotes, TSV has no escapes unless they are told", () => {
+  expect(format("tsv", { quote: '"' }).dialect).toMatchObject({ quote: '"', escape: null });
+  expect(format("tsv", { quote: '"', escape: "backslash" }).dialect).toMatchObject({ escape: "backslash" });
+});
+
+test("the framing of a table follows its dialect", () => {
+  expect(framing("csv")).toEqual({ open: "", first: "", before: "", after: "\n", close: "" });
+  expect(framing(format("csv", { lineEnd: "\r\n", byteOrderMark: true }))).toMatchObject({
+    open: "\ufeff",
+    after: "\r\n",
+  });
+});
