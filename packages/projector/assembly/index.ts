@@ -4,3 +4,5 @@
 export const hostBase: usize = __heap_base;
 /** Bytes that can be read before and behind the input, and written behind the output. */
 export const padding: u32 = 64;
+
+export { firstEnd, jsonEnds, lastEnd, lineEnds, rowEnds } from "./extent";

@@ -7,7 +7,7 @@
  * A scan reads on from where it stopped; its state stands for the bytes before.
  */
 
-import type { Dialect } from "@backlot/formats";
+import type { Dialect, Format } from "@backlot/formats";
 
 const lineFeed = 0x0a;
 const doubleQuote = 0x22;
@@ -26,6 +26,39 @@ export interface Extents {
   first(bytes: Uint8Array, from: number): number;
   /** Whether the last record of all has ended, and nothing may follow. */
   readonly closed: boolean;
+  /**
+   * What the bytes so far leave open, as a number of 32 bits: 0 at the start, {@link closedState} where nothing may
+   * follow. A scan that is given it goes on where the other one stopped.
+   */
+  state: number;
+}
+
+/** The state of a scan that has come to the end of all records. */
+export const closedState = -1;
+
+/** Finds the ends of the records of a file; of a JSON file, those of the elements of its array. */
+export function extentsOf({ name, dialect }: Format): Extents {
+  return dialect === undefined ? (name === "json" ? new JsonExtents() : new LineExtents()) : rowExtents(dialect);
+}
+
+/** What a piece of a file has of record ends. */
+export interface Scan {
+  /** The state at its end. */
+  readonly state: number;
+  /** The index after the first record end and after the last one in it, or -1; the closing bracket's own index. */
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Tells of the piece of `bytes` between two places, in front of which is `state`. */
+export function scan(extents: Extents, bytes: Uint8Array, start: number, end: number, state: number): Scan {
+  if (state === closedState) return { state, first: -1, last: -1 };
+  const piece = bytes.subarray(0, end);
+  extents.state = state;
+  const first = extents.first(piece, start);
+  extents.state = state;
+  const last = extents.last(piece, start);
+  return { state: extents.state, first, last };
 }
 
 /** The record ends of tables. */
@@ -39,6 +72,7 @@ export function rowExtents({ quote, escape, delimiter, comment }: Dialect): Exte
 /** Records are lines: NDJSON, and tables without quotes. */
 export class LineExtents implements Extents {
   readonly closed = false;
+  state = 0;
 
   last(bytes: Uint8Array, from: number): number {
     const found = bytes.lastIndexOf(lineFeed);
@@ -49,6 +83,15 @@ export class LineExtents implements Extents {
     return bytes.indexOf(lineFeed, from) + 1 || -1;
   }
 }
+
+/** Where a scan of rows is: its state. */
+const atLineStart = 0;
+const atCellStart = 1;
+const inCell = 2;
+const inQuotes = 3;
+const afterEscape = 4;
+const afterQuote = 5;
+const inComment = 6;
 
 /**
  * Records are lines, but a line feed between quotes is data (RFC 4180).
@@ -77,6 +120,23 @@ export class QuotedLineExtents implements Extents {
     this.#delimiter = delimiter;
   }
 
+  get state(): number {
+    if (this.#quoted) return inQuotes;
+    if (this.#justClosed) return afterQuote;
+    return this.#before === lineFeed ? atLineStart : this.#before === this.#delimiter ? atCellStart : inCell;
+  }
+
+  set state(state: number) {
+    this.#quoted = state === inQuotes;
+    this.#justClosed = state === afterQuote;
+    this.#before = state === atLineStart ? lineFeed : state === atCellStart ? this.#delimiter : -1;
+  }
+
+  /** Whether a quote would open a cell here, outside quotes. */
+  get #opens(): boolean {
+    return this.#before === lineFeed || this.#before === this.#delimiter || this.#justClosed;
+  }
+
   last(bytes: Uint8Array, from: number): number {
     return this.#scan(bytes, from, false);
   }
@@ -103,9 +163,8 @@ export class QuotedLineExtents implements Extents {
       }
       if (p < stop) this.#at(bytes[stop - 1], false, stop);
       if (next === -1) break;
-      const opens = this.#before === lineFeed || this.#before === this.#delimiter || this.#justClosed;
       const closes = this.#quoted;
-      this.#quoted = !closes && opens;
+      this.#quoted = !closes && this.#opens;
       p = this.#at(this.#quote, closes, next + 1);
     }
     return found;
@@ -118,23 +177,14 @@ export class QuotedLineExtents implements Extents {
   }
 }
 
-/** Where a scan of rows is. */
-const atLineStart = 0;
-const atCellStart = 1;
-const inCell = 2;
-const inQuotes = 3;
-const afterEscape = 4;
-const afterQuote = 5;
-const inComment = 6;
-
 /** As {@link QuotedLineExtents}, where backslashes inside quotes or lines of comment have to be told from the rest. */
 class EscapedLineExtents implements Extents {
   readonly closed = false;
+  state = atLineStart;
   readonly #quote: number;
   readonly #delimiter: number;
   readonly #escape: number;
   readonly #comment: number;
-  #state = atLineStart;
 
   /** @param escape and `comment` are -1 where there is none */
   constructor(quote: number, delimiter: number, escape: number, comment: number) {
@@ -154,14 +204,14 @@ class EscapedLineExtents implements Extents {
 
   #scan(bytes: Uint8Array, from: number, stopAtFirst: boolean): number {
     let found = -1;
-    let state = this.#state;
+    let state = this.state;
     for (let p = from; p < bytes.length; p++) {
       state = this.#after(state, bytes[p]);
       if (state !== atLineStart) continue;
       found = p + 1;
       if (stopAtFirst) break;
     }
-    this.#state = state;
+    this.state = state;
     return found;
   }
 
@@ -205,6 +255,19 @@ export class JsonExtents implements Extents {
   /** @param alone whether the text is one record, and no array */
   constructor(alone = false) {
     this.#alone = alone;
+  }
+
+  /** Bit 0: in a string; bit 1: behind a backslash that escapes; from bit 2 on: how many brackets are open. */
+  get state(): number {
+    if (this.closed) return closedState;
+    return (this.#depth << 2) | (Number(this.#escaped) << 1) | Number(this.#inString);
+  }
+
+  set state(state: number) {
+    this.closed = state === closedState;
+    this.#depth = this.closed ? 0 : state >>> 2;
+    this.#escaped = !this.closed && (state & 2) !== 0;
+    this.#inString = !this.closed && (state & 1) !== 0;
   }
 
   last(bytes: Uint8Array, from: number): number {

@@ -4,6 +4,7 @@
  * It owns its buffers, so that a file can be read straight into them and the output be written straight from them.
  */
 
+import type { Scan } from "./extent.ts";
 import { kernelTwin } from "./kernel.twin.ts";
 import { kernelWasm } from "./kernel.wasm.ts";
 import type { Plan, Projected, Shape } from "./plan.ts";
@@ -15,6 +16,11 @@ export interface Kernel {
    * for than it has; then it is a new one, with nothing in it.
    */
   room(bytes: number): Uint8Array;
+  /**
+   * Tells where records end between two places of the room, in front of which is `state`, as `extent.ts` does:
+   * several GB a second, so that a range can be told its state before the ranges in front of it are projected.
+   */
+  scan(start: number, end: number, state: number): Scan;
   /**
    * Projects the whole records between two places of the room, and at most `limit` of them. Positions count from
    * `start`. The bytes of the output are readable until the next call.

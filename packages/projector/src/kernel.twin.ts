@@ -9,7 +9,7 @@
  */
 
 import { RowWalk } from "./csv.twin.ts";
-import { JsonExtents } from "./extent.ts";
+import { extentsOf, JsonExtents, scan } from "./extent.ts";
 import { JsonWalk } from "./json.twin.ts";
 import { blanksEnd, fails } from "./json-tokens.ts";
 import { jsonWriter } from "./json-writer.ts";
@@ -32,9 +32,11 @@ export function twinOf(plan: Plan, shape: Shape): Twin {
 /** The twin as a kernel. */
 export function kernelTwin(plan: Plan, shape: Shape): Kernel {
   const project = twinOf(plan, shape);
+  const extents = extentsOf(shape.format);
   let room = new Uint8Array(0);
   return {
     room: (bytes) => (room.length < bytes ? (room = new Uint8Array(bytes)) : room),
+    scan: (start, end, state) => scan(extents, room, start, end, state),
     project: (start, end, limit) => project(room.subarray(start, end), limit),
   };
 }

@@ -9,13 +9,14 @@
  */
 
 import { lazyModule } from "@backlot/runtime";
+import { type ExtentExports, wasmScan } from "./extent.wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
 import { twinOf } from "./kernel.twin.ts";
 import type { Plan, Shape } from "./plan.ts";
 
 /** What the module exports. */
-interface Exports {
+interface Exports extends ExtentExports {
   readonly hostBase: WebAssembly.Global;
   readonly padding: WebAssembly.Global;
 }
@@ -26,6 +27,7 @@ const kernelModule = lazyModule(kernelBase64);
 /** A module instance with room for so many bytes of input. */
 class Loaded {
   readonly input: Uint8Array;
+  readonly exports: Exports;
 
   constructor(room: number) {
     const memory = new WebAssembly.Memory({ initial: 1 });
@@ -35,6 +37,7 @@ class Loaded {
     const inputAt = Math.ceil((hostBase + padding) / pageBytes) * pageBytes;
     memory.grow(Math.ceil((inputAt + room + padding) / pageBytes) - 1);
     this.input = new Uint8Array(memory.buffer, inputAt, room);
+    this.exports = exports;
   }
 }
 
@@ -47,6 +50,7 @@ export function kernelWasm(plan: Plan, shape: Shape): Kernel {
       if (loaded === undefined || loaded.input.length < bytes) loaded = new Loaded(bytes);
       return loaded.input;
     },
+    scan: (start, end, state) => wasmScan(shape.format, loaded!.exports, loaded!.input.byteOffset, start, end, state),
     project: (start, end, limit) => project(loaded!.input.subarray(start, end), limit),
   };
 }
