@@ -26,7 +26,7 @@ function between(before: string, bytes: Uint8Array, after: string): Uint8Array {
 }
 
 /** Two structure cases nest 100,000 arrays deep; JSON.parse accepts what is balanced, so the limit must not be it. */
-const options = { maxDepth: 200_000, pick: "v,n" };
+const options = { maxDepth: 200_000, pick: "v,n", strict: true };
 
 describe.skipIf(folder === undefined)("JSONTestSuite", () => {
   test("has its 318 cases", () => {

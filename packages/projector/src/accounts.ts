@@ -19,6 +19,11 @@ export class Accounts {
   rejected = 0;
   /** Per name of the plan: in how many records it was found. */
   readonly found: number[];
+  /** Per name of the plan: in how many records a key on its path came more than once. */
+  readonly repeated: number[];
+  /** With strict: how many records have a key more than once in an object, and where the first one has. */
+  repeatedKeys = 0;
+  firstRepeatedKey: Pick<Rejected, "file" | "record" | "byte"> | undefined;
   /** Per drop: how many values it took out. */
   readonly dropped: number[];
   firstRejected: Rejected | undefined;
@@ -31,6 +36,7 @@ export class Accounts {
 
   constructor(plan: Plan) {
     this.found = (plan.names ?? []).map(() => 0);
+    this.repeated = this.found.slice();
     this.dropped = plan.selection.drops.map(() => 0);
   }
 
@@ -51,12 +57,19 @@ export class Accounts {
       raw,
     }));
     this.firstRejected ??= rejected[0];
+    const key = result.firstRepeatedKey;
+    if (key !== undefined) {
+      const record = this.#fileRecords + key.record;
+      this.firstRepeatedKey ??= { file: ticket.name, record, byte: ticket.byte + key.at };
+    }
+    this.repeatedKeys += result.repeatedKeys;
     this.read += result.read;
     this.written += result.written;
     this.filtered += result.filtered;
     this.rejected += result.rejected;
     this.#fileRecords += result.read;
     for (const [pick, count] of result.found.entries()) this.found[pick] += count;
+    for (const [pick, count] of result.repeated.entries()) this.repeated[pick] += count;
     for (const [drop, count] of result.dropped.entries()) this.dropped[drop] += count;
     return rejected;
   }

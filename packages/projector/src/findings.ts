@@ -30,7 +30,9 @@ export class Findings {
   holes: Int32Array = new Int32Array(64);
   holeCount = 0;
 
-  /** Per drop: how many values it has taken out since `dropCounts` were set to 0. */
+  /** Per pick: whether an object has a key on its path more than once. */
+  readonly repeated: Uint8Array;
+  /** Per drop: how many values it takes out. */
   readonly dropCounts: Int32Array;
 
   readonly #trie: Trie;
@@ -57,6 +59,7 @@ export class Findings {
     const depths = maxDepth + 1;
     this.#trie = trie;
     this.counts = new Int32Array(trie.isList.length);
+    this.repeated = new Uint8Array(trie.isList.length);
     this.dropCounts = new Int32Array(trie.dropCount);
     this.spans = trie.isList.map(() => new Int32Array(2));
     this.#kept = new Uint8Array(depths);
@@ -71,6 +74,8 @@ export class Findings {
   /** Forgets the record before. */
   clear(): void {
     this.counts.fill(-1);
+    this.repeated.fill(0);
+    this.dropCounts.fill(0);
     this.holeCount = 0;
   }
 
@@ -180,7 +185,10 @@ export class Findings {
     const picks = this.#trie.picksBelow[child];
     const before = this.#countsBefore[child];
     if (this.#seenIn[child] === this.#serials[depth]) {
-      for (let i = 0; i < picks.length; i++) this.counts[picks[i]] = before[i];
+      for (let i = 0; i < picks.length; i++) {
+        this.counts[picks[i]] = before[i];
+        this.repeated[picks[i]] = 1;
+      }
     } else {
       this.#seenIn[child] = this.#serials[depth];
       for (let i = 0; i < picks.length; i++) before[i] = this.counts[picks[i]];

@@ -14,8 +14,11 @@ export interface Defect {
 }
 
 const quote = 0x22;
+const comma = 0x2c;
 const backslash = 0x5c;
+const closeArray = 0x5d;
 const letterU = 0x75;
+const closeObject = 0x7d;
 
 // What a byte is inside a string.
 const plain = 0;
@@ -65,7 +68,7 @@ function isHex4(bytes: Uint8Array, at: number): boolean {
 }
 
 /** The number that starts at `at` with a digit or a minus: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?` */
-export function numberEnd(bytes: Uint8Array, at: number, end: number, defect: Defect): number {
+function numberEnd(bytes: Uint8Array, at: number, end: number, defect: Defect): number {
   let p = at;
   if (bytes[p] === 0x2d) p++;
   if (p < end && bytes[p] === 0x30) p++;
@@ -101,6 +104,11 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
+/** Whether a number starts with the byte. */
+export function isNumberStart(byte: number): boolean {
+  return isDigit(byte) || byte === 0x2d;
+}
+
 const literals = ["true", "false", "null"].map((text) => Uint8Array.from(text, (c) => c.charCodeAt(0)));
 
 /** `true`, `false` or `null` at `at`. */
@@ -113,6 +121,14 @@ export function literalEnd(bytes: Uint8Array, at: number, end: number, defect: D
     return at + literal.length;
   }
   return fails(defect, reason.badLiteral, at);
+}
+
+/** The string, number or literal at `at`. */
+export function scalarEnd(bytes: Uint8Array, at: number, end: number, defect: Defect): number {
+  const c = bytes[at];
+  if (at >= end || c === comma || c === closeArray || c === closeObject) return fails(defect, reason.noValue, at);
+  if (c === quote) return stringEnd(bytes, at, end, defect);
+  return isNumberStart(c) ? numberEnd(bytes, at, end, defect) : literalEnd(bytes, at, end, defect);
 }
 
 /** Writes down a defect and returns -1. */

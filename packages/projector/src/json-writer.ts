@@ -4,17 +4,16 @@
 
 import { CellWriter, type Dialect, type Format, unpairedSurrogate } from "@backlot/formats";
 import type { Findings } from "./findings.ts";
-import type { JsonWalk } from "./json.twin.ts";
 import { Output } from "./output.ts";
 import { type Reason, reason } from "./reason.ts";
-import { frame, memberKey, punctuation, type RecordWriter } from "./writer.ts";
+import { frame, memberKey, type JsonWalked, punctuation, type RecordWriter } from "./writer.ts";
 
 const { openArray, comma, closeArray, openObject, closeObject } = punctuation;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /** The writer of what JSON records hold. */
-export function jsonWriter(input: Format, output: Format, names: readonly string[] | null): RecordWriter<JsonWalk> {
+export function jsonWriter(input: Format, output: Format, names: readonly string[] | null): RecordWriter<JsonWalked> {
   if (output.dialect !== undefined) return new JsonToCells(output, output.dialect, names ?? []);
   // NDJSON has a record per line; line ends between the tokens of a pretty-printed record must go.
   const oneLine = input.name === "json" && output.name === "ndjson";
@@ -22,7 +21,7 @@ export function jsonWriter(input: Format, output: Format, names: readonly string
 }
 
 /** Records as they are, without what is dropped. */
-class WholeJson implements RecordWriter<JsonWalk> {
+class WholeJson implements RecordWriter<JsonWalked> {
   readonly at = 0;
   readonly name = 0;
   readonly #frame: ReturnType<typeof frame>;
@@ -33,7 +32,7 @@ class WholeJson implements RecordWriter<JsonWalk> {
     this.#oneLine = oneLine;
   }
 
-  write(bytes: Uint8Array, walk: JsonWalk, out: Output): Reason {
+  write(bytes: Uint8Array, walk: JsonWalked, out: Output): Reason {
     out.append(this.#frame.before);
     copyJson(bytes, walk.start, walk.end, walk.findings, out, this.#oneLine);
     out.append(this.#frame.after);
@@ -42,7 +41,7 @@ class WholeJson implements RecordWriter<JsonWalk> {
 }
 
 /** Objects with one member per pick that was found. */
-class JsonToJson implements RecordWriter<JsonWalk> {
+class JsonToJson implements RecordWriter<JsonWalked> {
   readonly at = 0;
   readonly name = 0;
   readonly #frame: ReturnType<typeof frame>;
@@ -55,7 +54,7 @@ class JsonToJson implements RecordWriter<JsonWalk> {
     this.#oneLine = oneLine;
   }
 
-  write(bytes: Uint8Array, walk: JsonWalk, out: Output): Reason {
+  write(bytes: Uint8Array, walk: JsonWalked, out: Output): Reason {
     const { findings } = walk;
     out.append(this.#frame.before);
     out.append(openObject);
@@ -74,7 +73,7 @@ class JsonToJson implements RecordWriter<JsonWalk> {
 }
 
 /** Rows with one cell per pick; a pick that was not found is null. */
-class JsonToCells implements RecordWriter<JsonWalk> {
+class JsonToCells implements RecordWriter<JsonWalked> {
   at = 0;
   name = 0;
   readonly #cells: CellWriter;
@@ -91,7 +90,7 @@ class JsonToCells implements RecordWriter<JsonWalk> {
     this.#names = names;
   }
 
-  write(bytes: Uint8Array, walk: JsonWalk, out: Output): Reason {
+  write(bytes: Uint8Array, walk: JsonWalked, out: Output): Reason {
     const { findings } = walk;
     const rollback = out.length;
     for (let pick = 0; pick < this.#names.length; pick++) {

@@ -15,21 +15,16 @@
  */
 
 import { Findings } from "./findings.ts";
-import { blanksEnd, type Defect, fails, literalEnd, numberEnd, stringEnd } from "./json-tokens.ts";
+import { blanksEnd, type Defect, fails, isNumberStart, literalEnd, scalarEnd, stringEnd } from "./json-tokens.ts";
 import { type Reason, reason } from "./reason.ts";
+import type { RepeatedKeys } from "./repeated-keys.ts";
 import { nowhere, root, type Trie } from "./trie.ts";
 
 const quote = 0x22;
 const comma = 0x2c;
-const minus = 0x2d;
-const digit0 = 0x30;
-const digit9 = 0x39;
 const colon = 0x3a;
 const openArray = 0x5b;
 const closeArray = 0x5d;
-const letterF = 0x66;
-const letterN = 0x6e;
-const letterT = 0x74;
 const openObject = 0x7b;
 const closeObject = 0x7d;
 
@@ -41,6 +36,8 @@ const afterValue = 3;
 /** Walks records one at a time; what it found stays readable until the next one. */
 export class JsonWalk implements Defect {
   readonly findings: Findings;
+  /** The keys that objects have more than once, where they are wanted. */
+  readonly repeated?: RepeatedKeys;
   /** Where the record, without the blanks around it, starts and ends. */
   start = 0;
   end = 0;
@@ -55,8 +52,9 @@ export class JsonWalk implements Defect {
   readonly #nodes: Int32Array;
 
   /** @param maxDepth how many objects and arrays may be open at once, the record included */
-  constructor(trie: Trie, maxDepth: number) {
+  constructor(trie: Trie, maxDepth: number, repeated?: RepeatedKeys) {
     this.findings = new Findings(trie, maxDepth);
+    this.repeated = repeated;
     this.#maxDepth = maxDepth;
     this.#kinds = new Uint8Array(maxDepth + 1);
     this.#starts = new Int32Array(maxDepth + 1);
@@ -69,16 +67,23 @@ export class JsonWalk implements Defect {
    */
   record(bytes: Uint8Array, start: number, end: number): number {
     this.findings.clear();
+    this.repeated?.clear();
     this.reason = reason.none;
     this.start = blanksEnd(bytes, start, end);
     this.end = this.#object(bytes, this.start, end);
     return this.end < 0 ? -1 : blanksEnd(bytes, this.end, end);
   }
 
+  /** Where the value that starts at `at` ends, or -1 after a defect. Nothing is looked for in it. */
+  value(bytes: Uint8Array, at: number, end: number): number {
+    const opens = at < end && (bytes[at] === openObject || bytes[at] === openArray);
+    return opens ? this.#walk(bytes, at, end, nowhere) : scalarEnd(bytes, at, end, this);
+  }
+
   #object(bytes: Uint8Array, at: number, end: number): number {
     const first = bytes[at];
     if (at >= end || first === comma) return fails(this, reason.noValue, at);
-    if (first === openObject) return this.#walk(bytes, at, end);
+    if (first === openObject) return this.#walk(bytes, at, end, root);
     if (first === openArray) return fails(this, reason.isArray, at);
     if (first === quote) return fails(this, reason.isString, at);
     if (isNumberStart(first)) return fails(this, reason.isNumber, at);
@@ -86,9 +91,9 @@ export class JsonWalk implements Defect {
     return fails(this, reason.isLiteral, at);
   }
 
-  /** Walks the object that opens at `at`; returns where it ends, or -1 after a defect. */
-  #walk(bytes: Uint8Array, at: number, end: number): number {
-    const findings = this.findings;
+  /** Walks the container that opens at `at` and is the value of `top`; returns where it ends, or -1 after a defect. */
+  #walk(bytes: Uint8Array, at: number, end: number, top: number): number {
+    const { findings, repeated } = this;
     const kinds = this.#kinds;
     const nodes = this.#nodes;
     const starts = this.#starts;
@@ -96,7 +101,7 @@ export class JsonWalk implements Defect {
     let depth = 0;
     let state = beforeValue;
     /** The trie's node of the value that comes or has come. */
-    let node = root;
+    let node = top;
     /** Where that value starts, and where it ends. */
     let valueStart = at;
     for (;;) {
@@ -127,6 +132,7 @@ export class JsonWalk implements Defect {
           const keyAt = p;
           p = stringEnd(bytes, p, end, this);
           if (p < 0) return -1;
+          repeated?.key(depth, bytes, keyAt, p);
           node = nodes[depth];
           if (node !== nowhere) node = findings.memberStarts(depth, node, bytes, keyAt, p - 1);
           p = blanksEnd(bytes, p, end);
@@ -141,15 +147,14 @@ export class JsonWalk implements Defect {
           if (node !== nowhere) node = findings.elementStarts(depth, node, p);
         }
         valueStart = p;
-        if (c === quote) p = stringEnd(bytes, p, end, this);
-        else if (isNumberStart(c)) p = numberEnd(bytes, p, end, this);
-        else if (c === openObject || c === openArray) {
+        if (c === openObject || c === openArray) {
           if (depth === this.#maxDepth) return fails(this, reason.tooDeep, p);
           depth++;
           kinds[depth] = c;
           starts[depth] = p;
           nodes[depth] = node;
           if (node !== nowhere) findings.containerStarts(depth, node, c);
+          repeated?.containerStarts(depth);
           p = blanksEnd(bytes, p + 1, end);
           if (p >= end || bytes[p] !== c + 2) {
             state = c === openObject ? beforeKey : beforeElement;
@@ -158,14 +163,8 @@ export class JsonWalk implements Defect {
           p++;
           depth--;
           if (depth === 0) return p;
-        } else if (c === letterT || c === letterF || c === letterN) p = literalEnd(bytes, p, end, this);
-        else if (c === closeArray && state === beforeElement) return fails(this, reason.trailingComma, p);
-        else
-          return fails(
-            this,
-            c === comma || c === closeArray || c === closeObject ? reason.noValue : reason.badLiteral,
-            p,
-          );
+        } else if (c === closeArray && state === beforeElement) return fails(this, reason.trailingComma, p);
+        else p = scalarEnd(bytes, p, end, this);
         if (p < 0) return -1;
       }
 
@@ -175,8 +174,4 @@ export class JsonWalk implements Defect {
       state = afterValue;
     }
   }
-}
-
-function isNumberStart(byte: number): boolean {
-  return (byte >= digit0 && byte <= digit9) || byte === minus;
 }

@@ -64,7 +64,12 @@ export interface Projected {
   readonly consumed: number;
   /** Per name of the plan: in how many records a value was found. */
   readonly found: readonly number[];
-  /** Per drop: how many values it took out. */
+  /** Per name of the plan: in how many written records a key on its path came more than once in its object. */
+  readonly repeated: readonly number[];
+  /** How many written records have a key more than once in an object, and the first such key; counted with strict. */
+  readonly repeatedKeys: number;
+  readonly firstRepeatedKey?: { readonly record: number; readonly at: number };
+  /** Per drop: how many values it took out of written records. */
   readonly dropped: readonly number[];
   /** The chunk's own bytes, where the task asked for them. */
   readonly input?: Uint8Array;

@@ -464,6 +464,35 @@ test("warns of a drop that no record has", async () => {
   expect(warnings).toEqual([{ message: "No record has `yaer`", field: "yaer", hint: "Did you mean year?" }]);
 });
 
+function repeatingKeys(): Source {
+  return source('{"a":1,"b":{"c":1,"c":2}}\n{"a":1,"d":3,"a":2,"d":4}\n{"a":3}\n', "x.ndjson");
+}
+
+describe("keys that come more than once", () => {
+  test("on the way of a pick are told of; the last one counts", async () => {
+    const { text, warnings } = await run(repeatingKeys(), { pick: "a, b.c", chunkBytes: 1 });
+    expect(text).toBe('{"a":1,"b.c":2}\n{"a":2}\n{"a":3}\n');
+    expect(warnings).toEqual([
+      { message: "`a` came more than once in one record; its last value was kept", field: "a" },
+      { message: "`b.c` came more than once in one record; its last value was kept", field: "b.c" },
+    ]);
+  });
+
+  test("anywhere are told of with strict", async () => {
+    const { warnings } = await run(repeatingKeys(), { pick: "e", strict: true, chunkBytes: 1 });
+    expect(warnings[0].message).toBe(
+      "2 records have an object with a key more than once. The first: record 1 of x.ndjson, at byte 18",
+    );
+  });
+});
+
+test("what nobody wants need not be sound, but with strict", async () => {
+  const text = '{"a":1,"b":[1 2,]}';
+  expect((await run(source(text, "x.ndjson"), { pick: "a" })).text).toBe('{"a":1}\n');
+  expect(await failure(source(text, "x.ndjson"), { pick: "a", strict: true })).toMatchObject({ byte: 14 });
+  expect(await failure(source(text, "x.ndjson"))).toMatchObject({ byte: 14 });
+});
+
 test("tells its progress", async () => {
   const told: (number | undefined)[] = [];
   const from = [source(movies, "a.ndjson"), source(movies, "b.ndjson")];

@@ -181,6 +181,20 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
   }
   const severalInOne = plan.selection.picks === null ? delimiterHint(first.columns ?? []) : undefined;
   if (severalInOne !== undefined) yield { message: `${first.name} has one column only`, hint: severalInOne };
+  const { repeatedKeys, firstRepeatedKey: key } = accounts;
+  if (key !== undefined) {
+    yield {
+      message: `${records(repeatedKeys)} an object with a key more than once. The first: record ${key.record} of ${key.file}, at byte ${key.byte}`,
+    };
+  }
+  for (const [pick, count] of accounts.repeated.entries()) {
+    if (count === 0) continue;
+    const field = pathText(plan.selection.picks![pick].path);
+    yield {
+      message: `\`${field}\` came more than once in ${count === 1 ? "one record" : `${count} records`}; its last value was kept`,
+      field,
+    };
+  }
   if (written === 0) return;
   const record = firstRecord(first.front, first.format.name === "json") ?? {};
   const { picks, drops } = plan.selection;
@@ -197,6 +211,10 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
       ...(near !== undefined && { hint: `Did you mean ${near}?` }),
     };
   }
+}
+
+function records(count: number): string {
+  return count === 1 ? "One record has" : `${count} records have`;
 }
 
 function utf8(text: string): Uint8Array {

@@ -5,6 +5,7 @@
  */
 
 import { type Format, framing, jsonEscape } from "@backlot/formats";
+import type { Findings } from "./findings.ts";
 import type { Output } from "./output.ts";
 import type { Reason } from "./reason.ts";
 
@@ -15,6 +16,13 @@ export interface RecordWriter<Walk> {
   /** Where the last defect was, and at which of the names. */
   readonly at: number;
   readonly name: number;
+}
+
+/** What a walk over a JSON record found, and where the record is, without the blanks around it. */
+export interface JsonWalked {
+  readonly findings: Findings;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** The parts of JSON text that a writer puts around values. */
