@@ -6,3 +6,4 @@ export const hostBase: usize = __heap_base;
 export const padding: u32 = 64;
 
 export { firstEnd, jsonEnds, lastEnd, lineEnds, rowEnds } from "./extent";
+export { isValue } from "./grammar";
