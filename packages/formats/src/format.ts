@@ -45,9 +45,12 @@ const endings: Readonly<Record<string, FormatName>> = {
   tab: "tsv",
 };
 
-/** The format that a file's name tells by its ending, or `undefined`. */
+/**
+ * The format that a file's name tells by its ending, or `undefined`. What tells that it is compressed may follow:
+ * `title.basics.tsv.gz` is TSV.
+ */
 export function formatOfPath(path: string): FormatName | undefined {
-  const ending = /\.([a-z]+)$/i.exec(path)?.[1];
+  const ending = /\.([a-z]+)(?:\.(?:gz|zst|bz2))?$/i.exec(path)?.[1];
   return ending === undefined ? undefined : endings[ending.toLowerCase()];
 }
 

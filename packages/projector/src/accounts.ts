@@ -32,6 +32,7 @@ export class Accounts {
   #fileRecords = 0;
   #fileBytes = 0;
   #fileSize: number | undefined;
+  #filePart: number | undefined;
   #bytesBefore = 0;
 
   constructor(plan: Plan) {
@@ -88,7 +89,7 @@ export class Accounts {
 
   /** How far the run is. */
   progress(files: number): Progress {
-    const part = this.#fileSize === undefined ? undefined : this.#fileBytes / Math.max(1, this.#fileSize);
+    const part = this.#fileSize === undefined ? this.#filePart : this.#fileBytes / Math.max(1, this.#fileSize);
     return {
       records: this.read,
       bytes: this.bytesIn,
@@ -103,6 +104,7 @@ export class Accounts {
       this.#fileRecords = 0;
     }
     this.#fileSize = ticket.size;
+    this.#filePart = ticket.part;
     this.#fileBytes = ticket.byte + consumed;
   }
 }

@@ -2,7 +2,7 @@
  * The inputs of a run, opened one after the other, as jobs for the kernel.
  */
 
-import { InputError, type Job, openSource, type Source } from "@backlot/runtime";
+import { decompressed, InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./columns.ts";
 import { type Input, openInput } from "./input.ts";
 import type { Settled } from "./options.ts";
@@ -12,6 +12,8 @@ import type { Shape, Task } from "./plan.ts";
 export interface Opened extends Input {
   /** Its size in bytes, where it is known beforehand. */
   readonly size?: number;
+  /** How much of it is read, where its size does not tell. */
+  readonly source: Source;
   /** What of a table is written. */
   readonly written?: readonly string[];
   readonly shape: Shape;
@@ -23,6 +25,8 @@ export interface Ticket {
   readonly file: number;
   readonly name: string;
   readonly size?: number;
+  /** How much of the input is read by now, 0 to 1, where its size does not tell. */
+  readonly part?: number;
   readonly shape: Shape;
   /** Where in the file it starts. */
   readonly byte: number;
@@ -35,7 +39,7 @@ export interface Ticket {
 export class Inputs {
   /** What the jobs that are out, and the records that were passed over, are about, in order. */
   readonly tickets: Ticket[] = [];
-  /** How many bytes were read of all inputs, some of them ahead. */
+  /** How many bytes were read of all inputs, decompressed, some of them ahead. */
   bytesRead = 0;
   readonly #settled: Settled;
   readonly #opened: Source[] = [];
@@ -68,7 +72,7 @@ export class Inputs {
       const input = file === 0 ? await this.first() : await this.#open(from);
       const { name, size, shape } = input;
       for await (const { kind, bytes, byte } of input.chunks()) {
-        const ticket = { file, name, size, shape, byte, length: bytes.length };
+        const ticket = { file, name, size, part: input.source.part, shape, byte, length: bytes.length };
         if (kind === "oversize") {
           this.tickets.push({ ...ticket, oversize: bytes });
           // The run ends here, when the jobs before are done.
@@ -91,6 +95,9 @@ export class Inputs {
         return count;
       },
       close: () => source.close(),
+      get part() {
+        return source.part;
+      },
     };
   }
 
@@ -100,8 +107,10 @@ export class Inputs {
   }
 
   async #open(from: string | Source): Promise<Opened> {
-    const source = this.#counted(typeof from === "string" ? await openSource(from) : from);
-    this.#opened.push(source);
+    const stored = typeof from === "string" ? await openSource(from) : from;
+    this.#opened.push(stored);
+    const source = this.#counted(await decompressed(stored));
+    this.#opened[this.#opened.length - 1] = source;
     const input = await openInput(source, this.#settled);
     const { size } = source;
     const { name, columns, format } = input;
@@ -113,7 +122,7 @@ export class Inputs {
         hint: "Pick the members and columns to keep, so that they become one",
       });
     }
-    if (columns === undefined) return { ...input, size, shape: { format } };
+    if (columns === undefined) return { ...input, size, source, shape: { format } };
     let picked: readonly number[];
     if (this.#columns === undefined) {
       this.#columns = { ...pickColumns(selection, columns, name), file: name };
@@ -122,6 +131,7 @@ export class Inputs {
     return {
       ...input,
       size,
+      source,
       written: this.#columns.names,
       shape: { format, columns: { count: columns.length, picked } },
     };

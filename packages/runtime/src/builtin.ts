@@ -9,6 +9,7 @@ import type * as nodeOs from "node:os";
 import type * as nodeTty from "node:tty";
 import type * as nodeVm from "node:vm";
 import type * as nodeWorkers from "node:worker_threads";
+import type * as nodeZlib from "node:zlib";
 import { MachineError } from "./errors.ts";
 
 /** The modules this package uses. */
@@ -19,6 +20,7 @@ interface Builtins {
   "node:tty": typeof nodeTty;
   "node:vm": typeof nodeVm;
   "node:worker_threads": typeof nodeWorkers;
+  "node:zlib": typeof nodeZlib;
 }
 
 /** One of Node's modules, or nothing in a browser. */

@@ -8,6 +8,8 @@ export interface Source {
   readonly name: string;
   /** The size in bytes, where it is known beforehand. */
   readonly size?: number;
+  /** How much of it is read, 0 to 1, where that is known and the size is not: of what is compressed. */
+  readonly part?: number;
   /**
    * Fills the front of `into` with the next bytes and tells how many; 0 only at the end.
    *

@@ -19,6 +19,7 @@ export interface Summary {
   written: number;
   filtered: number;
   rejected: number;
+  /** Bytes of the inputs, as they are when they are decompressed: the same for `a.csv.gz` as for `a.csv`. */
   bytesIn: number;
   bytesOut: number;
   seconds: number;

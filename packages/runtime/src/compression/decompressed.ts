@@ -1,0 +1,91 @@
+/** A source of what another one has compressed. */
+import { InputError } from "../errors.ts";
+import type { Source } from "../source.ts";
+import { availableWorkers } from "../worker-like.ts";
+import { cutOff } from "./damage.ts";
+import { gunzip } from "./gzip.ts";
+import { Intake } from "./intake.ts";
+import { type Compression, compressionOf, compressionOfName, isCutMagic, magicBytes } from "./magic.ts";
+import { type Codec, members } from "./members.ts";
+import { unzstd } from "./zstd.ts";
+
+/**
+ * What a source contains when it is decompressed: gzip and zstd, recognised by their first bytes and never by the
+ * name; all else is given as it is.
+ *
+ * Members and frames follow one another as in `cat a.gz b.gz`. Every byte of the file is accounted for: what is cut
+ * off, damaged, or followed by something else is an InputError from `read`, though what was right before it is read
+ * first. So use nothing of it before its end is reached. Bytes are decompressed in threads of their own, a few MiB
+ * ahead of the reader; zstd's windows may have 128 MiB.
+ *
+ * @throws InputError from `read`, with `file` and `byte`, which counts compressed bytes.
+ * @throws MachineError where the platform cannot decompress: in a browser, and zstd in Node before 22.15.
+ * @example
+ * ```ts
+ * import { decompressed, memorySource } from "@backlot/runtime";
+ * import { gzipSync } from "node:zlib";
+ *
+ * const source = await decompressed(memorySource(gzipSync("lights, camera, action\n")));
+ * const bytes = new Uint8Array(64 * 1024);
+ * const count = await source.read(bytes);
+ * console.log(new TextDecoder().decode(bytes.subarray(0, count))); // lights, camera, action
+ * ```
+ */
+export async function decompressed(source: Source): Promise<Source> {
+  const { name } = source;
+  const intake = new Intake(source);
+  await intake.fill(magicBytes);
+  const compression = compressionOf(intake.bytes);
+  if (compression === undefined) {
+    refuseRemains(intake);
+    return { name, size: source.size, read: (into) => intake.read(into), close: () => source.close() };
+  }
+  const pieces = members(intake, codecOf(compression, name), availableWorkers());
+  let rest: Uint8Array = new Uint8Array();
+  let isFirst = true;
+
+  async function next(): Promise<boolean> {
+    const { done, value } = await pieces.next();
+    if (done === true) return false;
+    rest = value;
+    const again = isFirst ? compressionOf(rest) : undefined;
+    isFirst &&= rest.length === 0;
+    if (again !== undefined) {
+      throw new InputError(`Cannot read ${name}: there is ${again} in its ${compression}`, {
+        file: name,
+        hint: `It was compressed twice; decompress it once before`,
+      });
+    }
+    return true;
+  }
+
+  return {
+    name,
+    get part() {
+      return intake.part;
+    },
+    async read(into) {
+      while (rest.length === 0) if (!(await next())) return 0;
+      const count = Math.min(rest.length, into.length);
+      into.set(rest.subarray(0, count));
+      rest = rest.subarray(count);
+      return count;
+    },
+    async close() {
+      // Not awaited: it may wait for a read that never ends.
+      void pieces.return().catch(() => {});
+      await source.close();
+    },
+  };
+}
+
+function codecOf(compression: Compression, name: string): Codec {
+  return compression === "gzip" ? gunzip() : unzstd(name);
+}
+
+/** Refuses what is left of a compressed file of which so little is there that it cannot be recognised. */
+function refuseRemains({ name, bytes }: Intake): void {
+  const compression = compressionOfName(name);
+  if (compression === undefined || !isCutMagic(bytes, compression)) return;
+  throw cutOff(name, compression, bytes.length);
+}
