@@ -25,6 +25,7 @@ const cases: [name: string, input: string, options: Omit<ProjectOptions, "from" 
   ["x.json", '[{"a":1},{"a":2},]', {}],
   ["x.json", '[{"a":1},{"a":2}', {}],
   ["x.json", '[{"a":1},{"a":2}] ]', {}],
+  ["x.json", '\ufeff{"é\\n":{"b":"]"},"a":{"b":[{"a":1},{"b":[2]}] ,"c":1e5}}\n', { records: "a.b" }],
   ["x.json", ' {"a":[1,{"b":"}"}]}\n ', { drop: "a[*].b" }],
   ["x.csv", '\ufeffid,"na ""me\n"\r\n1,"x\r\ny, ""z"""\r\n2,é😀\n\n3,""\n4,', { outputFormat: "json" }],
   ["x.csv", 'a,b\n1,2"3\n4,"5"6\n7,"8""\n""9"\n1\n1,2,3\n"1","2"\n5,"6\n', { onError: { quarantine: "" } }],

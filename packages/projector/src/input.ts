@@ -7,7 +7,9 @@ import { InputError, type Source } from "@backlot/runtime";
 import { type Chunk, chunks, type Oversize, skipBlanks } from "./chunker.ts";
 import { JsonExtents, LineExtents, rowExtents } from "./extent.ts";
 import { readColumns } from "./header.ts";
+import { pathText } from "./path.ts";
 import { blanksEnd } from "./json-tokens.ts";
+import { Surroundings } from "./surroundings.ts";
 import { Window } from "./window.ts";
 
 /** An open input. */
@@ -16,7 +18,7 @@ export interface Input {
   readonly format: Format;
   /** The names of a table's columns in their order; numbers from 1 where it has no header. */
   readonly columns?: readonly string[];
-  /** A copy of the first bytes of a file of JSON records, to look at; of a table, nothing. */
+  /** A copy of the first bytes from the first record of JSON on, to look at; of a table, nothing. */
   readonly front: Uint8Array;
   /** The records; what is wrong with the file around them is thrown in its place. */
   chunks(): AsyncGenerator<Chunk | Oversize, void, undefined>;
@@ -26,8 +28,11 @@ export interface Input {
 export interface InputOptions {
   /** The format, where it does not follow from the name. */
   readonly format?: FormatName | Format;
+  /** The keys that lead to the records of a JSON file. */
+  readonly records?: readonly string[];
   readonly chunkBytes: number;
   readonly maxRecordBytes: number;
+  readonly maxDepth: number;
 }
 
 /**
@@ -48,23 +53,40 @@ export async function openInput(source: Source, options: InputOptions): Promise<
     });
   }
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
-  const found = await formatOf(window, name, options.format);
+  const found = await formatOf(window, name, options);
   if (found.dialect !== undefined) return await openTable(window, name, found, found.dialect, options);
+  const { maxRecordBytes } = options;
+  if (found.name === "ndjson") {
+    await window.fill();
+    return {
+      name,
+      format: found,
+      front: frontOf(window),
+      chunks: () => chunks(window, new LineExtents(), maxRecordBytes),
+    };
+  }
+  const surroundings = new Surroundings(name, options.records ?? [], options.maxDepth);
+  const isArray = (await surroundings.begin(window)) === "array";
   await window.fill();
-  const front = window.bytes.slice(0, frontBytes);
-  const records = (): ReturnType<Input["chunks"]> =>
-    found.name === "json"
-      ? jsonChunks(window, name, options.maxRecordBytes)
-      : chunks(window, new LineExtents(), options.maxRecordBytes);
-  return { name, format: found, front, chunks: records };
+  const records = (): ReturnType<Input["chunks"]> => jsonChunks(window, surroundings, isArray, maxRecordBytes);
+  return { name, format: found, front: frontOf(window), chunks: records };
 }
 
-/** How much of a file is kept to look at. */
-const frontBytes = 64 * 1024;
+/** A copy of the first bytes in the window, to look at. */
+function frontOf(window: Window): Uint8Array {
+  return window.bytes.slice(0, 64 * 1024);
+}
 
 /** The format as told, or by the name's ending, or by the first byte. */
-async function formatOf(window: Window, name: string, told: FormatName | Format | undefined): Promise<Format> {
-  if (told !== undefined) return typeof told === "string" ? format(told) : told;
+async function formatOf(window: Window, name: string, { format: told, records }: InputOptions): Promise<Format> {
+  const found = typeof told === "string" ? format(told) : told;
+  if (records !== undefined && (found?.name ?? "json") !== "json") {
+    throw new InputError(`Cannot look for the records ${pathText(records.map((key) => ({ key })))} in ${found?.name}`, {
+      hint: "Only a JSON file has its records inside",
+    });
+  }
+  if (found !== undefined) return found;
+  if (records !== undefined) return format("json");
   const byName = formatOfPath(name);
   if (byName !== undefined) return format(byName);
   await skipBlanks(window);
@@ -79,42 +101,23 @@ async function formatOf(window: Window, name: string, told: FormatName | Format 
 const openArray = 0x5b;
 const openObject = 0x7b;
 
-/** The elements of the array, or the one object, that is the whole file. */
+/** The records of an array, or the one object, and then the text after them. */
 async function* jsonChunks(
   window: Window,
-  name: string,
+  surroundings: Surroundings,
+  isArray: boolean,
   maxRecordBytes: number,
 ): AsyncGenerator<Chunk | Oversize, void, undefined> {
-  const fails = (why: string, hint?: string, byte = window.byte): InputError =>
-    new InputError(`Cannot read ${name} as JSON: ${why} at byte ${byte}`, { file: name, byte, hint });
-
-  if (!(await skipBlanks(window))) throw fails("the file ends before any value", "An empty list of records is []");
-  const isArray = window.bytes[0] === openArray;
-  if (!isArray && window.bytes[0] !== openObject) throw fails("there is neither an array of records nor one record");
   const extents = new JsonExtents(!isArray);
   /** Where the comma is that no record has followed yet, or -1. */
   let comma = -1;
-  if (isArray) window.drop(1);
   for await (const chunk of chunks(window, extents, maxRecordBytes)) {
     if (chunk.kind === "records") comma = openComma(chunk, comma);
     else comma = extents.closed ? -1 : window.byte - 1;
     yield chunk;
   }
-  if (!extents.closed) throw fails(isArray ? "the array is not closed: a ] is missing" : "the object is not closed");
-  if (isArray) {
-    if (window.bytes[0] !== closeArray) throw fails("a } closes the array");
-    if (comma >= 0) throw fails("a comma is followed by no record", undefined, comma);
-    window.drop(1);
-  }
-  if (await skipBlanks(window)) {
-    throw fails(
-      isArray ? "there is text after the array" : "there is text after the object",
-      "A file with one record after the other is ndjson: say so with --input-format (inputFormat)",
-    );
-  }
+  await surroundings.end(window, extents.closed, comma);
 }
-
-const closeArray = 0x5d;
 
 /** Where the comma is that the chunk ends with, blanks aside; a blank chunk leaves the one before it open. */
 function openComma({ bytes, byte }: Chunk, before: number): number {

@@ -5,6 +5,7 @@
 import type { Format, FormatName } from "@backlot/formats";
 import { InputError, type Progress, type Sink, type Source } from "@backlot/runtime";
 import type { KernelName } from "./kernel.ts";
+import { parsePath } from "./path.ts";
 import { parseSelection, type Selection } from "./selection.ts";
 
 /** Something that is not wrong, but perhaps not what was meant. */
@@ -28,6 +29,11 @@ export interface ProjectOptions {
   drop?: string | readonly string[];
   /** Default: by the ending of each input's name, else by the first byte, which tells NDJSON and JSON. */
   inputFormat?: FormatName | Format;
+  /**
+   * The keys that lead to the array of records in JSON files whose records are not the whole file, as a path:
+   * `data.items`. What stands around them is checked too. Default: the file is the array, or one record.
+   */
+  records?: string;
   /** Default: by the ending of the output's name, else the first input's. */
   outputFormat?: FormatName | Format;
   /** How many workers at most; 0 computes in this thread. Default: one per processor, and 0 for a small file. */
@@ -64,6 +70,7 @@ export interface Settled {
   readonly sources: readonly (string | Source)[];
   readonly selection: Selection;
   readonly format?: FormatName | Format;
+  readonly records?: readonly string[];
   readonly chunkBytes: number;
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
@@ -98,12 +105,24 @@ export function settle(options: ProjectOptions): Settled {
     sources,
     selection: parseSelection(options.pick, options.drop),
     format: options.inputFormat,
+    records: options.records === undefined ? undefined : parseRecords(options.records),
     chunkBytes,
     maxRecordBytes,
     maxDepth,
     limit: limit ?? Infinity,
     failsOnOversize: (options.onError ?? "fail") === "fail",
   };
+}
+
+/** The keys of a path to an array of records. */
+function parseRecords(text: string): string[] {
+  return parsePath(text).map((segment) => {
+    if (segment !== "*") return segment.key;
+    throw new InputError(`Cannot look for the records ${text}: [*] is not supported there`, {
+      field: text,
+      hint: "Name the keys that lead to one array",
+    });
+  });
 }
 
 /** Checks that no output would replace an input or another output. */

@@ -131,6 +131,58 @@ describe("formats", () => {
   });
 });
 
+const page = '\ufeff{"meta":{"items":[1,"]"]},\r\n"data":{"n":-1.5e3,"items":[{"id":1},\n {"id":2}]},"next":null}\n';
+
+describe("records inside a document", () => {
+  test.each<[string, string, Options, string]>([
+    ["x.json", page, { records: "data.items" }, '[\n{"id":1},\n{"id":2}\n]\n'],
+    ["-", page, { records: "/data/items", outputFormat: "ndjson" }, '{"id":1}\n{"id":2}\n'],
+    ["x.json", page, { records: "data.items", pick: "id", outputFormat: "csv" }, "id\n1\n2\n"],
+    ["x.json", '{"a\\u0062":[{"c":[]}]}', { records: "$.ab" }, '[\n{"c":[]}\n]\n'],
+    ["x.json", '{"a":[],"b":[{}]}', { records: "a" }, "[\n]\n"],
+    ["x.json", '{"x":{"a":[1]},"y":[{"a":[]}],"a":[{}]}', { records: "a" }, "[\n{}\n]\n"],
+  ])("%s %j %j", async (name, input, options, expected) => {
+    for (const chunkBytes of [1, 2, 3, 16, 1024])
+      expect((await run(source(input, name), { ...options, chunkBytes })).text).toBe(expected);
+  });
+
+  test.each<[string, Options, string, object]>([
+    [page, { records: "data.item" }, 'data has no "item" at byte 79', { hint: "Did you mean data.items?" }],
+    [page, { records: "a" }, 'the file has no "a" at byte 92', { hint: "It has meta, data, next" }],
+    [page, { records: "meta.items.x" }, "meta.items is no object at byte 20", { field: "meta.items.x" }],
+    [page, { records: "data" }, "Cannot find the records data in x.json: data is no array at byte 38", { byte: 38 }],
+    ["[]", { records: "data" }, "the file is no object at byte 0", { file: "x.json" }],
+    ["{}", { records: "data" }, 'the file has no "data" at byte 1', { hint: "It has no keys" }],
+    ['{"a":[{}],"b":tru}', { records: "a" }, "neither a value nor true, false or null at byte 17", { byte: 17 }],
+    ['{"a":[{}],"b":1', { records: "a" }, "the file ends inside an object or array at byte 15", {}],
+    ['{"b":[}', { records: "a" }, "Cannot read x.json as JSON: a value is missing at byte 6", { byte: 6 }],
+    ['{"a":[{}]', { records: "a" }, "the file ends inside an object or array at byte 9", {}],
+    ['{"a":[{}', { records: "a" }, "the array is not closed: a ] is missing at byte 8", {}],
+    ['{"a":[{}]}{}', { records: "a" }, "there is text after the object at byte 10", { byte: 10 }],
+    ['{"a":[{}],"a":[]}', { records: "a" }, '"a", which leads to the records, comes a second time', { byte: 10 }],
+    ['{"a":[{}],}', { records: "a" }, "a comma is followed by nothing at byte 10", {}],
+    ['{"a":[{},]}', { records: "a" }, "a comma is followed by no record at byte 8", {}],
+    ["{}", { records: "a[*]" }, "Cannot look for the records a[*]", {}],
+    ["{}", { records: "a", inputFormat: "ndjson" }, "Cannot look for the records a in ndjson", {}],
+  ])("%j %j", async (input, options, message, details) => {
+    for (const chunkBytes of [1, 7, 1024]) {
+      const error = await failure(source(input, "x.json"), { ...options, chunkBytes });
+      expect(error.message).toContain(message);
+      expect(error).toMatchObject(details);
+    }
+  });
+
+  test("records are placed in the whole file", async () => {
+    const input = '{"a":{"b":[{"c":1},{"c":tru}]}}';
+    expect(await failure(source(input, "x.json"), { records: "a.b" })).toMatchObject({ record: 2, byte: 27 });
+  });
+
+  test("a misspelt pick is suggested from the first record", async () => {
+    const { warnings } = await run(source(page, "x.json"), { records: "data.items", pick: "idd" });
+    expect(warnings).toMatchObject([{ field: "idd", hint: "Did you mean id?" }]);
+  });
+});
+
 describe("edges of files", () => {
   test.each<[string, string | Uint8Array, string, number]>([
     ["x.ndjson", "", "", 0],

@@ -143,7 +143,7 @@ function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan
   const output = outputFormat(options, first.format);
   const names = first.written ?? selection.picks?.map(({ name }) => name) ?? null;
   if (names === null && output.dialect !== undefined) {
-    const keys = Object.keys(firstRecord(first.front, first.format.name === "json") ?? {});
+    const keys = Object.keys(firstRecord(first.front) ?? {});
     throw new InputError(`Cannot write ${output.name} without knowing its columns`, {
       hint: `Pick them${keys.length === 0 ? "" : `; the first record has ${keys.join(", ")}`}`,
     });
@@ -196,7 +196,7 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
     };
   }
   if (written === 0) return;
-  const record = firstRecord(first.front, first.format.name === "json") ?? {};
+  const record = firstRecord(first.front) ?? {};
   const { picks, drops } = plan.selection;
   const missing = [
     ...(picks ?? []).map(({ path }) => path).filter((_, pick) => accounts.found[pick] === 0),

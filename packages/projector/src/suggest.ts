@@ -6,27 +6,15 @@ import { closest } from "@backlot/runtime";
 import { JsonExtents } from "./extent.ts";
 import { type Path, pathText } from "./path.ts";
 
-/** The first record of a JSON file's first bytes, where they hold one whole and valid. */
-export function firstRecord(front: Uint8Array, isArray: boolean): object | undefined {
+/** The record that bytes begin with, where they hold it whole and valid. */
+export function firstRecord(front: Uint8Array): object | undefined {
   try {
-    const text = new TextDecoder().decode(firstExtent(front, isArray));
-    const value: unknown = JSON.parse(text);
+    const end = new JsonExtents(true).first(front, 0);
+    const value: unknown = JSON.parse(new TextDecoder().decode(front.subarray(0, Math.max(0, end))));
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-function firstExtent(front: Uint8Array, isArray: boolean): Uint8Array {
-  const start = front.findIndex((byte) => byte > 0x20);
-  if (start === -1) return front;
-  if (!isArray || front[start] !== 0x5b) {
-    const lineFeed = isArray ? -1 : front.indexOf(0x0a, start);
-    return front.subarray(start, lineFeed === -1 ? front.length : lineFeed);
-  }
-  const extents = new JsonExtents();
-  const end = extents.first(front, start + 1);
-  return front.subarray(start + 1, end > 0 && !extents.closed ? end - 1 : Math.max(end, start + 1));
 }
 
 /** The path that the record has, and that comes closest to one it has not. */

@@ -12,6 +12,7 @@ interface Options {
   readonly pick?: readonly string[];
   readonly drop?: readonly string[];
   readonly inputFormat?: FormatName;
+  readonly records?: string;
   readonly out: string;
   readonly format?: FormatName;
   readonly onError: OnError;
@@ -33,6 +34,7 @@ export function project(context: Context): Command {
     .option("--pick <paths>", "keep these, in this order: title, name.first, cast[*].id AS ids (repeatable)", collect)
     .option("--drop <paths>", "leave these out (repeatable)", collect)
     .addOption(new Option("--input-format <name>", "default: by the ending of the file's name").choices(formatNames))
+    .option("--records <path>", "where in a JSON file the array of records is, as data.items")
     .option("--out <file>", "a file, or - for standard output", "-")
     .addOption(
       new Option("--format <name>", "of the output; default: by the ending of --out, or the input's").choices(
@@ -68,6 +70,7 @@ export function project(context: Context): Command {
       run({
         from,
         inputFormat: options.inputFormat,
+        records: options.records,
         pick: options.pick,
         drop: options.drop,
         to: out,
