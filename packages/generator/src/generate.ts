@@ -12,6 +12,7 @@ import {
   InputError,
   openSink,
   runOrdered,
+  standby,
   workerClass,
   type Job,
   type Progress,
@@ -24,6 +25,7 @@ import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { isComputed } from "./compile/reach.ts";
 import type { KernelName } from "./kernels.ts";
+import { tableRows } from "./compile/rows.ts";
 import type { Plan } from "./plan.ts";
 import { makeRecords, rangeMaker, soonestKernel, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
 
@@ -85,6 +87,9 @@ const sizes = {
   computed: { chunkBytes: 1 << 20, worthWorkers: 4 << 20 },
 };
 
+/** From how many records on workers are started at once. A worker more costs 40 ms of a processor that is free then. */
+const worthStandby = 200_000;
+
 /**
  * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, locale, format
  * and picked fields alone, never on the number of workers or the machine.
@@ -106,6 +111,16 @@ const sizes = {
  * ```
  */
 export async function generate(options: GenerateOptions): Promise<Summary> {
+  const workers = standby(workersAhead(options), startWorker);
+  try {
+    return await generateBy(workers.start, options);
+  } finally {
+    workers.dismiss();
+  }
+}
+
+/** Generates with workers that are started so, if any are. */
+async function generateBy(start: () => WorkerLike, options: GenerateOptions): Promise<Summary> {
   const started = performance.now();
   const { table, to, signal } = options;
   signal?.throwIfAborted();
@@ -120,7 +135,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
   const setup = await workSetup(plan, { ...options, kernel: options.kernel ?? soonestKernel(rows) });
   const make = await rangeMaker(setup);
   const { chunkBytes, worthWorkers } = setup.computing === undefined ? sizes.made : sizes.computed;
-  const average = averageBytes(make, first, rows);
+  const average = averageBytes(make, first, Math.min(rows, setup.computing === undefined ? firstRecords(plan) : 32));
   // How many records a number of bytes takes is known by now, and not before.
   if (options.bytes !== undefined)
     checkRecords(plan, first + Math.min(options.rows ?? Infinity, Math.floor(mostBytes / average)));
@@ -145,7 +160,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
     const free: ArrayBuffer[] = [];
     const results = runOrdered<WorkSetup, Range, Bytes>({
       workers,
-      start: startWorker,
+      start,
       inline: makeRecords,
       setup: { ...(workers === 0 ? setup : forWorkers(setup)), turns },
       jobs: ranges(first, rows, perRange, separator, free),
@@ -205,9 +220,19 @@ function enoughWorkers({ outlet }: Sink, { computing }: WorkSetup): number {
   return Math.max(1, availableWorkers() - (isBusyHere ? 1 : 0));
 }
 
-/** How long a record is, by the first few. */
-function averageBytes(make: Make, first: number, rows: number): number {
-  const count = Math.min(32, rows);
+/** How many workers to start before it is known how long records are: with so many of them, they are worth it. */
+function workersAhead({ table, workers, rows, bytes, scale = 1, seed }: GenerateOptions): number {
+  const wanted = rows ?? (bytes === undefined ? tableRows(table, scale, seedText(seed)) : Infinity);
+  if (wanted < worthStandby || (bytes ?? Infinity) < sizes.made.worthWorkers) return 0;
+  return Math.min(workers ?? Infinity, Math.max(1, availableWorkers() - (workers === undefined ? 1 : 0)));
+}
+
+/** So many first records that an engine begins to make better code of a plan, which it has when the workers are up. */
+const firstRecords = ({ recordBytes }: Plan): number =>
+  Math.min(1024, Math.max(32, Math.floor((1 << 20) / recordBytes)));
+
+/** How long a record is, by the first ones. */
+function averageBytes(make: Make, first: number, count: number): number {
   let bytes = 0;
   for (const part of make({ first, count })) bytes += part.bytes.length;
   return Math.max(1, bytes / Math.max(1, count));
@@ -261,12 +286,13 @@ export async function workSetup(
 ): Promise<WorkSetup> {
   if (!(seconds > 0 && seconds <= 86_400))
     throw new InputError(`Cannot use ${seconds} as the seconds of a computed field: they must be above 0, up to a day`);
-  if (plan.columns.length === 0) return { plan, kernel };
+  const code = (kernel ?? "compiled") === "compiled" ? (await import("./kernels.ts")).translated(plan) : undefined;
+  if (plan.columns.length === 0) return { plan, kernel, code };
   const pick = table.fields.flatMap(({ name, field }) => (isComputed(table, field) ? [] : [name]));
   const { seed, scale, locale } = plan;
   const format = formatNamed("ndjson");
   const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, locale, format, pick });
-  return { plan, kernel, computing: { module, table, others, seconds } };
+  return { plan, kernel, code, computing: { module, table, others, seconds } };
 }
 
 /** A table holds functions, which no worker can be sent. */

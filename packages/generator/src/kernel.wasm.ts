@@ -12,7 +12,7 @@
  */
 
 import { BugError, lazyModule } from "@backlot/runtime";
-import type { translate } from "./compiled/translate.ts";
+import type { Addresses } from "./compiled/translation.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
 import type { Plan } from "./plan.ts";
@@ -33,12 +33,44 @@ interface Exports extends Maker {
 }
 
 const pageBytes = 65536;
+
+/**
+ * About how many bytes one call makes at most. An engine runs a module in a quick translation first and takes the
+ * good one, which it makes meanwhile, with the next call: long calls stay slow (measured: 17 to 40 ms for the first
+ * 4 MiB, which take 6 to 15 in short calls).
+ */
+const callBytes = 1 << 17;
+
 const kernelModule = lazyModule(kernelBase64);
 
 /** How large the parts of a memory are. */
 interface Room {
   readonly columnBytes: number;
   readonly outBytes: number;
+}
+
+/** Where the parts of a memory begin, up to the columns, whose size is not known before they come. */
+interface Layout extends Addresses {
+  readonly children: number;
+  /** How much room there has to be behind the output. */
+  readonly padding: number;
+}
+
+function layout(plan: Plan, exports: Exports): Layout {
+  const size = (name: "hostBase" | "padding" | "takenBytes" | "childrenBytes"): number => Number(exports[name].value);
+  const padding = size("padding");
+  const image = aligned(size("hostBase"));
+  const program = aligned(image + plan.image.length + padding);
+  const taken = aligned(program + plan.words.byteLength);
+  const children = aligned(taken + size("takenBytes"));
+  return { image, program, taken, children, columns: aligned(children + size("childrenBytes")), padding };
+}
+
+const aligned = (at: number): number => Math.ceil(at / 64) * 64;
+
+/** Where things will be in the memory of any kernel of a plan. */
+export function addressesOf(plan: Plan): Addresses {
+  return layout(plan, interpreter(new WebAssembly.Memory({ initial: 1 })));
 }
 
 /** A plan in the memory of a module instance. */
@@ -49,37 +81,25 @@ class Loaded {
   readonly columnsAt: number;
   readonly outAt: number;
 
-  constructor(plan: Plan, room: Room, translated?: typeof translate) {
+  constructor(plan: Plan, room: Room, code?: Uint8Array<ArrayBuffer>) {
     // The exports tell how large the parts are, so the memory grows once they are there, and never again.
     const memory = new WebAssembly.Memory({ initial: 1 });
     const exports = interpreter(memory);
-    const size = (name: "hostBase" | "padding" | "takenBytes" | "childrenBytes"): number => Number(exports[name].value);
-    let end = size("hostBase");
-    const place = (bytes: number): number => {
-      const at = Math.ceil(end / 64) * 64;
-      end = at + bytes;
-      return at;
-    };
-    const imageAt = place(plan.image.length + size("padding"));
-    const programAt = place(plan.words.byteLength);
-    const takenAt = place(size("takenBytes"));
-    const childrenAt = place(size("childrenBytes"));
-    this.columnsAt = place(room.columnBytes);
-    this.outAt = place(room.outBytes + size("padding"));
+    const { image, program, taken, children, columns, padding } = layout(plan, exports);
+    this.columnsAt = columns;
+    this.outAt = aligned(columns + room.columnBytes);
     this.room = room;
-    memory.grow(Math.ceil(end / pageBytes) - 1);
+    memory.grow(Math.ceil((this.outAt + room.outBytes + padding) / pageBytes) - 1);
     this.bytes = new Uint8Array(memory.buffer);
-    this.bytes.set(plan.image, imageAt);
-    this.bytes.set(new Uint8Array(plan.words.buffer, plan.words.byteOffset, plan.words.byteLength), programAt);
-    exports.setup(imageAt, programAt, plan.words.byteLength, this.columnsAt, takenAt, childrenAt);
-    if (translated === undefined) {
+    this.bytes.set(plan.image, image);
+    this.bytes.set(new Uint8Array(plan.words.buffer, plan.words.byteOffset, plan.words.byteLength), program);
+    exports.setup(image, program, plan.words.byteLength, columns, taken, children);
+    if (code === undefined) {
       this.maker = exports;
       return;
     }
-    const addresses = { image: imageAt, program: programAt, columns: this.columnsAt, taken: takenAt };
-    const module = new WebAssembly.Module(translated(plan, addresses));
     const kernel = { ...(exports as unknown as WebAssembly.ModuleImports), memory };
-    this.maker = new WebAssembly.Instance(module, { kernel }).exports as unknown as Maker;
+    this.maker = new WebAssembly.Instance(new WebAssembly.Module(code), { kernel }).exports as unknown as Maker;
   }
 }
 
@@ -96,11 +116,12 @@ function interpreter(memory: WebAssembly.Memory): Exports {
 }
 
 /**
- * The kernel that interprets a plan or, with a translator, the one that is made for it.
+ * The kernel that interprets a plan or, with its translation, runs that.
  *
- * The translator is handed in, because who makes few records need not load it.
+ * The translation is handed in: who makes few records need not load what makes it, and workers share one.
  */
-export function wasmKernel(plan: Plan, translated?: typeof translate): Kernel {
+export function wasmKernel(plan: Plan, code?: Uint8Array<ArrayBuffer>): Kernel {
+  const recordsPerCall = Math.max(1, Math.floor(callBytes / plan.recordBytes));
   let loaded: Loaded | undefined;
 
   /** The plan in a memory with room for so much; a larger one takes the place of one that is too small. */
@@ -108,7 +129,7 @@ export function wasmKernel(plan: Plan, translated?: typeof translate): Kernel {
     if (loaded === undefined || loaded.room.columnBytes < columnBytes || loaded.room.outBytes < outBytes) {
       const { columnBytes: some = 0, outBytes: least = 0 } = loaded?.room ?? {};
       const larger = { columnBytes: Math.max(columnBytes, some), outBytes: Math.max(outBytes, least) };
-      loaded = new Loaded(plan, larger, translated);
+      loaded = new Loaded(plan, larger, code);
     }
     return loaded;
   }
@@ -120,8 +141,18 @@ export function wasmKernel(plan: Plan, translated?: typeof translate): Kernel {
       if (columns.length > 0) putColumns(bytes, columnsAt, columns);
       const limit = outAt + room - plan.recordBytes - longestOf(columns);
       if (limit < outAt) return { bytes: bytes.subarray(outAt, outAt), records: 0 };
-      const end = maker.make(outAt, limit, BigInt(first), count);
-      return { bytes: bytes.subarray(outAt, end), records: Number(maker.made.value) };
+      let at = outAt;
+      let records = 0;
+      // Columns are those of one call.
+      const perCall = columns.length > 0 ? count : recordsPerCall;
+      while (records < count) {
+        const wanted = Math.min(perCall, count - records);
+        at = maker.make(at, limit, BigInt(first + records), wanted);
+        const made = Number(maker.made.value);
+        records += made;
+        if (made < wanted) break;
+      }
+      return { bytes: bytes.subarray(outAt, at), records };
     },
   };
 }

@@ -13,6 +13,8 @@ import type { Plan } from "./plan.ts";
 export interface WorkSetup {
   readonly plan: Plan;
   readonly kernel?: KernelName;
+  /** The plan translated, where the kernel runs that: once for all workers, whose engine then compiles it once, too. */
+  readonly code?: Uint8Array<ArrayBuffer>;
   /** What computed fields need; absent where there are none. */
   readonly computing?: Computing;
   /** Where workers write by themselves; else they hand in what they make. */
@@ -57,9 +59,10 @@ export function soonestKernel(records: number): KernelName {
 export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<Made>;
 
 /** Prepares a kernel for a plan. */
-export async function rangeMaker({ plan, kernel: name, computing: needs }: WorkSetup): Promise<Make> {
-  // The interpreter is there sooner without the other kernels.
-  const kernel = name === "plan" ? wasmKernel(plan) : (await import("./kernels.ts")).kernelFor(plan, name);
+export async function rangeMaker({ plan, kernel: name, code, computing: needs }: WorkSetup): Promise<Make> {
+  // These two are there sooner without what makes the others.
+  const isHere = name === "plan" || code !== undefined;
+  const kernel = isHere ? wasmKernel(plan, code) : (await import("./kernels.ts")).kernelFor(plan, name);
   // Few plans need a plugin's code, so few load what runs it.
   const columns = needs === undefined ? undefined : await (await import("./computed.ts")).computing(plan, needs);
   return (range) => parts(kernel, Math.max(roomBytes, plan.recordBytes), range, columns);

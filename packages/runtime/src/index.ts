@@ -11,6 +11,7 @@ export { takeTurns, type Turns, type TurnWriter } from "./turns.ts";
 export { streamSink } from "./stream-sink.ts";
 export { runOrdered, type PoolOptions } from "./pool.ts";
 export type { Answer, Job, Setup } from "./job.ts";
+export { standby, type Standby } from "./standby.ts";
 export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
 export { runForeignCode } from "./foreign-code.ts";
