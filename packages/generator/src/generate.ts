@@ -24,8 +24,8 @@ import type { Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { isComputed } from "./compile/reach.ts";
-import type { KernelName } from "./kernels.ts";
 import { tableRows } from "./compile/rows.ts";
+import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { makeRecords, rangeMaker, soonestKernel, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
 
