@@ -113,7 +113,7 @@ const worthStandby = 200_000;
 export async function generate(options: GenerateOptions): Promise<Summary> {
   const workers = standby(workersAhead(options), startWorker);
   try {
-    return await generateBy(workers.start, options);
+    return await generateBy(() => workers.start(), options);
   } finally {
     workers.dismiss();
   }

@@ -3,41 +3,36 @@ import { expect, test } from "vitest";
 import { standby } from "./standby.ts";
 import type { WorkerLike } from "./worker-like.ts";
 
-/** A worker that does nothing, and can be made to end. */
-function fakeWorkers(): { start: () => WorkerLike; ended: string[]; end: (name: string) => void; names: string[] } {
-  const ended: string[] = [];
-  const names: string[] = [];
-  const exits = new Map<string, () => void>();
-  return {
-    ended,
-    names,
-    end: (name) => exits.get(name)!(),
-    start() {
-      const name = `worker ${names.length}`;
-      names.push(name);
-      return {
-        postMessage() {},
-        terminate: () => ended.push(name),
-        on: (event: string, listener: () => void) => void (event === "exit" && exits.set(name, listener)),
-        toString: () => name,
-      } as WorkerLike;
-    },
+/** Workers that do nothing, and can be made to end. */
+function fakeWorkers(): { start: () => WorkerLike; started: WorkerLike[]; ended: WorkerLike[]; exits: (() => void)[] } {
+  const started: WorkerLike[] = [];
+  const ended: WorkerLike[] = [];
+  const exits: (() => void)[] = [];
+  const start = (): WorkerLike => {
+    const worker = {
+      postMessage() {},
+      terminate: () => ended.push(worker),
+      on: (event: string, listener: () => void) => void (event === "exit" && exits.push(listener)),
+    };
+    started.push(worker);
+    return worker;
   };
+  return { start, started, ended, exits };
 }
 
 test("takes those that wait, then new ones, and stops the rest", () => {
-  const { start, ended, names } = fakeWorkers();
+  const { start, started, ended } = fakeWorkers();
   const waiting = standby(2, start);
-  expect(names).toEqual(["worker 0", "worker 1"]);
-  expect(String(waiting.start())).toBe("worker 0");
+  expect(started).toHaveLength(2);
+  expect(waiting.start()).toBe(started[0]);
   waiting.dismiss();
-  expect(ended).toEqual(["worker 1"]);
-  expect(String(waiting.start())).toBe("worker 2");
+  expect(ended).toEqual([started[1]]);
+  expect(waiting.start()).toBe(started[2]);
 });
 
 test("replaces one that has ended before anybody could hear it", () => {
-  const { start, end } = fakeWorkers();
+  const { start, started, exits } = fakeWorkers();
   const waiting = standby(1, start);
-  end("worker 0");
-  expect(String(waiting.start())).toBe("worker 1");
+  exits[0]();
+  expect(waiting.start()).toBe(started[1]);
 });
