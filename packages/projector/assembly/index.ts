@@ -7,3 +7,6 @@ export const padding: u32 = 64;
 
 export { firstEnd, jsonEnds, lastEnd, lineEnds, rowEnds } from "./extent";
 export { isValue } from "./grammar";
+export { indexBytes, projectRows, rowAt, rowCount, rowsEnd, setRows } from "./rows";
+export { setCopies } from "./row-copy";
+export { setDialect } from "./cell-index";

@@ -52,7 +52,7 @@ function rowEnds(exports: ExtentExports, dialect: Dialect, from: number, to: num
 }
 
 /** The bytes of a dialect that have a meaning: quote, delimiter, escape inside quotes, start of a comment; -1 for none. */
-function dialectBytes({ quote, delimiter, escape, comment }: Dialect): [number, number, number, number] {
+export function dialectBytes({ quote, delimiter, escape, comment }: Dialect): [number, number, number, number] {
   return [byteOf(quote), byteOf(delimiter), quote === null || escape === null ? -1 : 0x5c, byteOf(comment)];
 }
 

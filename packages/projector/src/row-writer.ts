@@ -24,6 +24,16 @@ export function rowWriter(
     : new CellsToCells(input, output, output.dialect, picked);
 }
 
+/** Whether cells of one dialect are spelled in the other one as they are. */
+export function copiesCells(input: Dialect, output: Dialect): boolean {
+  return (
+    input.delimiter === output.delimiter &&
+    input.quote === output.quote &&
+    input.escape === output.escape &&
+    input.null === output.null
+  );
+}
+
 /** Objects with one member per picked column. */
 class CellsToJson implements RecordWriter<RowWalk> {
   at = 0;
@@ -81,11 +91,7 @@ class CellsToCells implements RecordWriter<RowWalk> {
     this.#reader = new CellReader(input);
     this.#cells = new CellWriter(dialect);
     this.#frame = frame(output);
-    this.#raw =
-      input.delimiter === dialect.delimiter &&
-      input.quote === dialect.quote &&
-      input.escape === dialect.escape &&
-      input.null === dialect.null;
+    this.#raw = copiesCells(input, dialect);
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#picked = picked;
   }

@@ -1,0 +1,165 @@
+// Where cells end: the first pass over rows.
+//
+//   bytes    id,"a, b",c⏎d,…
+//   index    2 9 11 13         the addresses of the delimiters and line feeds outside quotes, as 32-bit words
+//
+// Sixty-four bytes become masks; the bits that are left become addresses, eight at a time whether or not there are
+// so many: what is written too much is overwritten by what follows. No branch depends on the data but those for
+// blocks with more ends than usual.
+//
+// The index vouches for the quoting of all that it covers. Quotes open and close by turns (see `extent.ts`) where
+// each that opens stands at the start of a cell, and each that closes is followed by the cell's end, or by another
+// quote, which opens again:
+//
+//   bytes    a,"b ""c"""⏎"d"x,e"f⏎
+//   inside   ..####.###..##......      prefix XOR of the quotes
+//   opens    ..#....#....#.....#.      quotes inside: the byte before is a delimiter, a line feed or a quote
+//   closes   ......#..#.#..#.....      quotes outside: the byte behind is one of these, or CR LF
+//                          !   !       these are not
+//
+// At the first block with a quote out of place the index ends; the row it is in, or one in front of it, is not
+// finished then. So is a block in which a line starts with the comment character.
+
+import { equal, prefixXor, spread } from "./block";
+
+const lineFeed: u8 = 0x0a;
+const carriageReturn: u8 = 0x0d;
+
+/** No byte: of a dialect without quotes or comments. */
+const none: u32 = 0xffffffff;
+
+let quote: u32 = none;
+let delimiter: u32 = 0;
+let comment: u32 = none;
+
+/** The dialect of what follows; `quote` and `comment` are -1 where there is none. */
+export function setDialect(quoteByte: u32, delimiterByte: u32, commentByte: u32): void {
+  quote = quoteByte;
+  delimiter = delimiterByte;
+  comment = commentByte;
+}
+
+/** Up to where the index goes. */
+export let indexed: usize = 0;
+/** How many line feeds are in what was last added to it. */
+export let feedCount: u32 = 0;
+/** Whether it ends because something is out of place. */
+export let isApart: bool = false;
+
+// What a block leaves to the next one: whether it ends between quotes (all bits), and whether a quote would open
+// (bit 0), has just closed (bit 0), or a line starts (bit 0) behind it.
+let insideBefore: u64 = 0;
+let opensBefore: u64 = 0;
+let closesBefore: u64 = 0;
+let lineStartBefore: u64 = 0;
+
+/** A row starts at `at`. */
+export function startIndex(at: usize): void {
+  indexed = at;
+  insideBefore = 0;
+  opensBefore = 1;
+  closesBefore = 0;
+  lineStartBefore = 1;
+}
+
+/**
+ * Adds the ends of about `bytes` bytes to the index at `index`, and returns where it ends then.
+ *
+ * Preconditions: 64 bytes behind `end` can be read, and `4 * bytes + 512` bytes at `index` be written.
+ */
+export function addCells(index: usize, bytes: usize, end: usize): usize {
+  const stop = min(end, indexed + bytes);
+  if (comment != none) return quote == none ? addBlocks(false, true, index, stop, end) : addBlocks(true, true, index, stop, end);
+  return quote == none ? addBlocks(false, false, index, stop, end) : addBlocks(true, false, index, stop, end);
+}
+
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function addBlocks(hasQuotes: bool, hasComments: bool, index: usize, stop: usize, end: usize): usize {
+  const feeds = i8x16.splat(lineFeed);
+  const delimiters = i8x16.splat(<u8>delimiter);
+  const quotes = i8x16.splat(<u8>quote);
+  const comments = i8x16.splat(<u8>comment);
+  let inside = insideBefore;
+  let opens = opensBefore;
+  let closes = closesBefore;
+  let lineStart = lineStartBefore;
+  let feedsSoFar: u32 = 0;
+  let p = indexed;
+  let apart = false;
+  for (; p < stop; p += 64) {
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const d = v128.load(p, 48);
+    let feedBits = equal(a, b, c, d, feeds);
+    let ends = feedBits | equal(a, b, c, d, delimiters);
+    let quoteBits: u64 = hasQuotes ? equal(a, b, c, d, quotes) : 0;
+    if (p + 64 > end) {
+      const there = ((<u64>1) << <u64>(end - p)) - 1;
+      feedBits &= there;
+      ends &= there;
+      quoteBits &= there;
+    }
+    if (hasQuotes) {
+      const within = prefixXor(quoteBits) ^ inside;
+      const bounds = ends | quoteBits;
+      let outOfPlace = quoteBits & within & ~((bounds << 1) | opens);
+      const behindClosing = ((quoteBits & ~within) << 1) | closes;
+      let textBehind = behindClosing & ~bounds;
+      if (textBehind) {
+        const feedBehind = (feedBits >> 1) | (<u64>(load<u8>(p, 64) == lineFeed) << 63);
+        textBehind &= ~(equal(a, b, c, d, i8x16.splat(carriageReturn)) & feedBehind);
+        outOfPlace |= textBehind;
+      }
+      if (outOfPlace) {
+        apart = true;
+        break;
+      }
+      opens = bounds >> 63;
+      closes = (quoteBits & ~within) >> 63;
+      inside = spread(within);
+      ends &= ~within;
+      feedBits &= ~within;
+    }
+    if (hasComments) {
+      if (equal(a, b, c, d, comments) & ((feedBits << 1) | lineStart)) {
+        apart = true;
+        break;
+      }
+      lineStart = feedBits >> 63;
+    }
+    feedsSoFar += <u32>popcnt(feedBits);
+    const count = <usize>popcnt(ends);
+    ends = put4(index, p, ends);
+    ends = put4(index + 16, p, ends);
+    if (count > 8) {
+      ends = put4(index + 32, p, ends);
+      ends = put4(index + 48, p, ends);
+      for (let at = index + 64; ends != 0; at += 16) ends = put4(at, p, ends);
+    }
+    index += count << 2;
+  }
+  insideBefore = inside;
+  opensBefore = opens;
+  closesBefore = closes;
+  lineStartBefore = lineStart;
+  indexed = min(p, end);
+  feedCount = feedsSoFar;
+  isApart = apart;
+  return index;
+}
+
+/** Writes the addresses of the four lowest bits; returns the others. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function put4(at: usize, block: usize, ends: u64): u64 {
+  store<u32>(at, <u32>block + <u32>ctz(ends));
+  ends &= ends - 1;
+  store<u32>(at, <u32>block + <u32>ctz(ends), 4);
+  ends &= ends - 1;
+  store<u32>(at, <u32>block + <u32>ctz(ends), 8);
+  ends &= ends - 1;
+  store<u32>(at, <u32>block + <u32>ctz(ends), 12);
+  return ends & (ends - 1);
+}

@@ -1,0 +1,162 @@
+// Rows of CSV and TSV: which of them are whole and have as many cells as there are columns, batch by batch.
+//
+//   index of the cell ends ─▶ rows, which end where the count says ─▶ output
+//
+//  1. A batch of about 8 KB, which stays in the first cache, is indexed (`cell-index.ts`).
+//  2. If every cell of the index that should be a row's last one ends with a line feed, and there are no other line
+//     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`).
+//  3. Else they are taken one by one: blank lines are passed over, and a row that is not right, or cannot be written
+//     here, is left to the caller, who goes on behind it.
+//  4. What is left of the index, the front of a row, is the start of the next batch's.
+//
+// A row is accepted here if its cells are regular in their quoting, are as many as there are columns, and end with a
+// line feed; what is written of it is UTF-8. All others, and the last one of a file without a line end, are the
+// twin's.
+
+import { addCells, feedCount, indexed, isApart, startIndex } from "./cell-index";
+import { copyRows } from "./row-copy";
+
+const lineFeed: u8 = 0x0a;
+const carriageReturn: u8 = 0x0d;
+
+/** How many bytes are indexed at a time. */
+const batchBytes: usize = 8192;
+
+let indexAt: usize = 0;
+let rowBytes: usize = 0;
+let repeats: usize = 0;
+let comment: i32 = -1;
+
+/** How many bytes the index takes for rows of so many columns. */
+export function indexBytes(columns: u32): u32 {
+  return ((columns + <u32>batchBytes) << 2) + 1024;
+}
+
+/**
+ * What rows are like: how many columns they have, how often one of them is written at most, and what a line of
+ * comment starts with (-1: there are none). The index is at `index`.
+ */
+export function setRows(index: usize, columns: u32, mostRepeats: u32, commentByte: i32): void {
+  indexAt = index;
+  rowBytes = <usize>columns << 2;
+  repeats = <usize>mostRepeats;
+  comment = commentByte;
+}
+
+/** Where the row starts that was come to. */
+export let rowAt: usize = 0;
+/** How many rows were written, and where the output ends. */
+export let rowCount: u32 = 0;
+export let rowsEnd: usize = 0;
+
+/** All rows, or as many as were asked for, are written. */
+const isDone: u32 = 0;
+/** The row that was come to is for the twin. */
+const isLeft: u32 = 1;
+/** There may not be room for what comes next. */
+const isFull: u32 = 2;
+
+/**
+ * Writes the rows between two places, and at most `limit` of them, to `out`, and returns why it stopped.
+ *
+ * Preconditions: a row starts at `start`. 64 bytes behind `end` can be read, one byte in front of `start` be read,
+ * and 64 bytes behind `outEnd` be written.
+ */
+export function projectRows(start: usize, end: usize, limit: u32, out: usize, outEnd: usize): u32 {
+  rowAt = start;
+  rowCount = 0;
+  rowsEnd = out;
+  hasBadRow = false;
+  while (rowAt < end && rowCount < limit) {
+    if (<i32>load<u8>(rowAt) == comment) {
+      rowAt = lineBehind(rowAt, end);
+      continue;
+    }
+    startIndex(rowAt);
+    // The index starts with the end of the row in front.
+    store<u32>(indexAt, <u32>rowAt - 1);
+    let filled = indexAt + 4;
+    do {
+      filled = addCells(filled, batchBytes, end);
+      if (filled == indexAt + 4) continue;
+      if (!hasRoom(filled, outEnd)) return isFull;
+      let rest = writeAll(filled, limit);
+      if (rest == 0) rest = writeEach(filled, limit);
+      rowAt = <usize>load<u32>(rest) + 1;
+      if (rowCount == limit) return isDone;
+      const left = filled - rest;
+      if (left > rowBytes || hasBadRow) return isLeft;
+      memory.copy(indexAt, rest, left);
+      filled = indexAt + left;
+    } while (indexed < end && !isApart);
+    if (rowAt < end && <i32>load<u8>(rowAt) != comment) return isLeft;
+  }
+  return isDone;
+}
+
+/** Whether what is indexed has room in the output: at most all cells, as often as one of them is written. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function hasRoom(filled: usize, outEnd: usize): bool {
+  const bytes = <usize>(load<u32>(filled - 4) - load<u32>(indexAt));
+  return rowsEnd + bytes * repeats + (filled - indexAt) <= outEnd;
+}
+
+/** Writes all rows of the index and returns the end of the last one in it, if they are all right; else 0. */
+function writeAll(filled: usize, limit: u32): usize {
+  const most = limit - rowCount;
+  let count: u32 = 0;
+  let last = indexAt + rowBytes;
+  while (last < filled && count < most && load<u8>(load<u32>(last)) == lineFeed) {
+    last += rowBytes;
+    count++;
+  }
+  if (count != feedCount) return 0;
+  last -= rowBytes;
+  if (count == 0) return last;
+  const out = copyRows(indexAt, last, rowBytes, rowsEnd);
+  if (out == 0) return 0;
+  rowsEnd = out;
+  rowCount += count;
+  return last;
+}
+
+/** Whether the last row that was come to is not right. */
+let hasBadRow: bool = false;
+
+/** Writes the rows of the index one by one up to the first that is not right, and returns the end of the last one. */
+function writeEach(filled: usize, limit: u32): usize {
+  let row = indexAt;
+  while (rowCount < limit) {
+    const behind = row + rowBytes + 4;
+    const stop = min(filled, behind);
+    let last = row + 4;
+    while (last < stop && load<u8>(load<u32>(last)) != lineFeed) last += 4;
+    if (last >= filled && last < behind) break;
+    if (last == row + 4 && rowBytes != 4 && isBlank(row)) {
+      row = last;
+      continue;
+    }
+    const out = last == row + rowBytes ? copyRows(row, last, rowBytes, rowsEnd) : 0;
+    if (out == 0) {
+      hasBadRow = true;
+      break;
+    }
+    rowsEnd = out;
+    rowCount++;
+    row = last;
+  }
+  return row;
+}
+
+/** Whether the row of one cell behind this place of the index is an empty line. */
+function isBlank(row: usize): bool {
+  const start = load<u32>(row) + 1;
+  const end = load<u32>(row, 4);
+  return end == start || (end == start + 1 && load<u8>(start) == carriageReturn);
+}
+
+function lineBehind(at: usize, end: usize): usize {
+  while (at < end && load<u8>(at) != lineFeed) at++;
+  return min(at + 1, end);
+}

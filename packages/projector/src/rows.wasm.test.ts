@@ -1,0 +1,184 @@
+import { type Dialect, format, type Format } from "@backlot/formats";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { kernelFor, type Kernel } from "./kernel.ts";
+import type { Plan, Projected, Shape } from "./plan.ts";
+import { parseSelection } from "./selection.ts";
+
+const runs = process.env["BACKLOT_RUNS"];
+const many = (numRuns: number): object => ({
+  numRuns: Math.ceil(numRuns * Number(runs ?? 1)),
+  ...(runs === undefined && { seed: 1 }),
+});
+
+const encoder = new TextEncoder();
+
+interface Case {
+  readonly shape: Shape;
+  readonly plan: Plan;
+}
+
+function caseOf(
+  input: Format,
+  output: Format,
+  count: number,
+  picked: readonly number[],
+  onError: Plan["onError"] = "quarantine",
+): Case {
+  const names = picked.map((_, pick) => `c${pick}`);
+  const selection = parseSelection(names.join(",") || undefined, "x");
+  const plan: Plan = { selection, names, output, maxDepth: 1024, strict: false, onError };
+  return { shape: { format: input, columns: { count, picked } }, plan };
+}
+
+/** What a kernel makes of bytes that lie somewhere in its room. */
+function projected(kernel: Kernel, bytes: Uint8Array, limit: number, offset = 5): Projected {
+  const room = kernel.room(bytes.length + offset + 1);
+  // What is around them must not matter.
+  room.fill(0x0a).set(bytes, offset);
+  const result = kernel.project(offset, offset + bytes.length, limit);
+  return { ...result, bytes: result.bytes.slice() };
+}
+
+function expectTwins({ plan, shape }: Case, bytes: Uint8Array, limit = Infinity): void {
+  const [wasm, twin] = (["wasm", "twin"] as const).map((name) => projected(kernelFor(plan, shape, name), bytes, limit));
+  expect(wasm).toEqual(twin);
+}
+
+const dialects: [string, Format][] = (
+  [
+    ["csv", {}],
+    ["csv", { delimiter: ";", quote: "'" }],
+    ["csv", { null: "NULL", comment: "#" }],
+    ["csv", { escape: "backslash" }],
+    ["csv", { lineEnd: "\r\n" }],
+    ["csv", { quote: null, comment: "a" }],
+    ["tsv", {}],
+    ["tsv", { quote: '"' }],
+    ["tsv", { null: "", escape: null }],
+  ] as ["csv" | "tsv", Partial<Dialect>][]
+).map(([name, parts]) => [`${name} ${JSON.stringify(parts)}`, format(name, parts)]);
+
+/** Pieces of rows, and stretches that fill blocks. */
+const pieces = (dialect: Dialect): fc.Arbitrary<Uint8Array> => {
+  const { delimiter, quote } = dialect;
+  const q = quote ?? '"';
+  const piece = fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc.constantFrom(
+        "a",
+        "\n",
+        "\n",
+        delimiter,
+        delimiter,
+        q,
+        "\r",
+        "\r\n",
+        "\\",
+        "#",
+        "é",
+        "😀",
+        "\0",
+        "\\N",
+        "NULL",
+        "b",
+        `${q}${q}`,
+        `${delimiter}${q}`,
+        `${q}${delimiter}`,
+        `${q}\n`,
+        `\n${q}`,
+        `${q}\r\n`,
+        `\\${q}`,
+      ),
+    },
+    { weight: 1, arbitrary: fc.nat({ max: 70 }).map((n) => "x".repeat(n)) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(delimiter, "\n", q, "é").chain((c) => fc.nat({ max: 40 }).map((n) => c.repeat(n))),
+    },
+  );
+  const bad = fc.constantFrom([0xff], [0xc3], [0xe2, 0x82], [0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80]);
+  return fc
+    .array(fc.oneof({ weight: 40, arbitrary: piece.map((text) => [...encoder.encode(text)]) }, bad), { maxLength: 60 })
+    .map((parts) => Uint8Array.from(parts.flat()));
+};
+
+/** Rows as they should be, most of the time with as many cells as there are columns. */
+function rows(dialect: Dialect, count: number): fc.Arbitrary<string> {
+  const { delimiter, quote } = dialect;
+  const plain = fc.oneof(
+    { weight: 5, arbitrary: fc.stringMatching(/^[a-z 0-9]{0,12}$/) },
+    fc.stringMatching(/^[a-zé😀]{0,80}$/u),
+    fc.constantFrom("", "\\N", "\\t", "NULL", "a\r", "\0", "x".repeat(200)),
+  );
+  const quoted = fc
+    .array(fc.constantFrom("a", "é", delimiter, "\n", "\r\n", quote ?? "", " and so on"), { maxLength: 12 })
+    .map((parts) => `${quote}${parts.join("").replaceAll(quote ?? "", `${quote}${quote}`)}${quote}`);
+  const cell = quote === null ? plain : fc.oneof({ weight: 3, arbitrary: plain }, quoted);
+  const cells = fc.oneof(
+    { weight: 12, arbitrary: fc.array(cell, { minLength: count, maxLength: count }) },
+    fc.array(cell, { maxLength: count + 2 }),
+  );
+  const row = fc.tuple(cells, fc.constantFrom("\n", "\n", "\n", "\r\n")).map(([all, end]) => all.join(delimiter) + end);
+  return fc
+    .tuple(
+      fc.array(fc.oneof({ weight: 20, arbitrary: row }, fc.constantFrom("\n", "\r\n", "# no row\n")), {
+        maxLength: 30,
+      }),
+      fc.boolean(),
+    )
+    .map(([all, isWhole]) => all.join("").slice(0, isWhole ? undefined : -1));
+}
+
+const picks = (count: number): fc.Arbitrary<number[]> =>
+  fc.array(fc.nat({ max: count - 1 }), { minLength: 1, maxLength: 5 });
+
+describe.each(dialects)("%s", (_, input) => {
+  const dialect = input.dialect!;
+  const outputs = fc.constantFrom(input, input, input, format("ndjson"), format("json"), format("csv"), format("tsv"));
+
+  test("hostile bytes: the wasm kernel gives what the twin gives", () => {
+    const cases = fc
+      .integer({ min: 1, max: 4 })
+      .chain((count) =>
+        fc.tuple(
+          fc.constant(count),
+          picks(count),
+          outputs,
+          pieces(dialect),
+          fc.constantFrom("fail", "skip", "quarantine"),
+          fc.constantFrom(Infinity, Infinity, 0, 1, 3),
+        ),
+      );
+    fc.assert(
+      fc.property(cases, ([count, picked, output, bytes, onError, limit]) => {
+        expectTwins(caseOf(input, output, count, picked, onError as Plan["onError"]), bytes, limit);
+      }),
+      many(300),
+    );
+  });
+
+  test("rows, and one byte of them changed", () => {
+    const cases = fc
+      .integer({ min: 1, max: 12 })
+      .chain((count) => fc.tuple(fc.constant(count), picks(count), outputs, rows(dialect, count)));
+    fc.assert(
+      fc.property(
+        cases,
+        fc.nat(),
+        fc.constantFrom('"', "'", "\n", "\r", 0xff, ",", "#"),
+        fc.nat({ max: 40 }),
+        ([count, picked, output, text], at, by, limit) => {
+          const bytes = encoder.encode(text);
+          const tried = caseOf(input, output, count, picked);
+          expectTwins(tried, bytes);
+          expectTwins(tried, bytes, limit);
+          if (bytes.length > 0) bytes[at % bytes.length] = typeof by === "number" ? by : by.charCodeAt(0);
+          expectTwins(tried, bytes);
+        },
+      ),
+      many(60),
+    );
+  });
+});
