@@ -7,8 +7,9 @@ export class Output {
   bytes: Uint8Array;
   length = 0;
 
-  constructor(capacity: number) {
-    this.bytes = new Uint8Array(Math.max(64, capacity));
+  /** @param buffer what to write to as long as there is place, or how much place there should be */
+  constructor(buffer: Uint8Array | number) {
+    this.bytes = typeof buffer === "number" ? new Uint8Array(Math.max(64, buffer)) : buffer;
   }
 
   /** Makes place for so many more bytes. */

@@ -182,3 +182,63 @@ describe.each(dialects)("%s", (_, input) => {
     );
   });
 });
+
+/** A table of about so many bytes, the rows of which are of all lengths. */
+function table(bytes: number, columns: number, cell: (row: number, column: number) => string): string {
+  let text = "";
+  for (let row = 0; text.length < bytes; row++) {
+    text += `${Array.from({ length: columns }, (_, column) => cell(row, column)).join(",")}\n`;
+  }
+  return text;
+}
+
+const csv = format("csv");
+const anyCell = (row: number, column: number): string => {
+  const n = (row * 31 + column * 17) % 101;
+  if (n < 8) return `"${"x,\n".repeat(n)}""é"`;
+  return n < 60 ? String(n * n) : "wörter und noch mehr ".repeat(n % 7);
+};
+
+describe("more than a batch", () => {
+  test.each([
+    ["rows of all lengths", 60_000, 7, anyCell],
+    ["ten thousand columns", 200_000, 10_000, (row: number, column: number): string => String(row * column)],
+    ["cells of many batches", 300_000, 2, (row: number): string => `"${"a, \n".repeat(row * 999)}"`],
+    ["one column", 30_000, 1, anyCell],
+    ["nothing but cell ends", 50_000, 50, (): string => ""],
+  ])("%s", (_, size, count, cell) => {
+    const picked = [count - 1, 0, Math.floor(count / 2), 0];
+    const bytes = encoder.encode(table(size, count, cell));
+    const tried = caseOf(csv, csv, count, picked);
+    expectTwins(tried, bytes);
+    expectTwins(tried, bytes, 7);
+    // A bad byte now and then, and one row that is too long, one that is too short.
+    for (let at = 1000; at < bytes.length; at += 5000 + (at % 777)) bytes[at] = [0x22, 0xff, 0x0a, 0x2c, 0x0d][at % 5];
+    expectTwins(tried, bytes);
+    expectTwins(caseOf(csv, csv, count, picked, "skip"), bytes, 40);
+  });
+
+  test("more output than there is room for", () => {
+    const bytes = encoder.encode(table(300_000, 3, anyCell));
+    // Written thirty times over; and one row that has no room alone.
+    expectTwins(
+      caseOf(
+        csv,
+        csv,
+        3,
+        Array.from({ length: 30 }, (_, pick) => pick % 3),
+      ),
+      bytes,
+    );
+    const long = encoder.encode(`1,2\n"${"x\n".repeat(400_000)}",3\n4,5\n`);
+    expectTwins(
+      caseOf(
+        csv,
+        csv,
+        2,
+        Array.from({ length: 9 }, () => 0),
+      ),
+      long,
+    );
+  });
+});

@@ -6,13 +6,14 @@
  */
 
 import type { Dialect } from "@backlot/formats";
-import { RowWalk } from "./csv.twin.ts";
+import { ChunkAccount } from "./chunk-account.ts";
+import type { Scan } from "./extent.ts";
 import { dialectBytes, type ExtentExports, wasmScan } from "./extent.wasm.ts";
 import { Instance } from "./instance.wasm.ts";
 import type { Kernel } from "./kernel.ts";
-import { twinOf } from "./kernel.twin.ts";
 import { Output } from "./output.ts";
-import type { Plan, Projected, Rejection, Shape } from "./plan.ts";
+import type { Plan, Projected, Shape } from "./plan.ts";
+import { RowRecords } from "./row-records.ts";
 import { copiesCells } from "./row-writer.ts";
 import { frame } from "./writer.ts";
 
@@ -28,110 +29,72 @@ interface Exports extends ExtentExports {
   readonly rowsEnd: WebAssembly.Global;
 }
 
-/** What `projectRows` returns. */
+// Why `projectRows` stopped: all is written; the next row is the twin's; there may be no room for the next rows.
 const isDone = 0;
-const isLeft = 1;
+const isFull = 2;
 
 /** So much output is gathered in the module's memory; what is more goes to a buffer that grows. */
 const mostOutput = 4 << 20;
 
-/** The kernel for tables of a shape, or undefined where a dialect's rows are left to the twin. */
+/** The kernel for tables of a shape, or undefined where all rows are left to the twin. */
 export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { format, columns } = shape;
-  const { dialect } = format;
+  const input = format.dialect;
   const output = plan.output.dialect;
-  if (dialect === undefined || columns === undefined || output === undefined) return undefined;
-  if (columns.picked.length === 0 || !copiesCells(dialect, output)) return undefined;
-  const [, , escape] = dialectBytes(dialect);
-  if (escape !== -1) return undefined;
-  return new WasmRows(plan, shape, dialect);
+  if (input === undefined || output === undefined || !copiesCells(input, output)) return undefined;
+  const [, , escape] = dialectBytes(input);
+  if (columns!.picked.length === 0 || escape !== -1) return undefined;
+  return new WasmRows(plan, shape, input);
 }
 
 class WasmRows implements Kernel {
   readonly #plan: Plan;
   readonly #shape: Shape;
-  readonly #load: (bytes: number) => Instance<Exports>;
+  readonly #dialect: Dialect;
+  readonly #twin: RowRecords;
   #loaded: Instance<Exports> | undefined;
-  readonly #walk: RowWalk;
-  readonly #twin: ReturnType<typeof twinOf>;
 
   constructor(plan: Plan, shape: Shape, dialect: Dialect) {
     this.#plan = plan;
     this.#shape = shape;
-    this.#walk = new RowWalk(dialect);
-    this.#twin = twinOf(plan, shape);
-    this.#load = (bytes) => load(bytes, plan, shape, dialect);
+    this.#dialect = dialect;
+    this.#twin = new RowRecords(plan, shape);
   }
 
   room(bytes: number): Uint8Array {
-    if (this.#loaded === undefined || this.#loaded.input.length < bytes) this.#loaded = this.#load(bytes);
+    if (this.#loaded === undefined || this.#loaded.input.length < bytes) {
+      this.#loaded = load(bytes, this.#plan, this.#shape, this.#dialect);
+    }
     return this.#loaded.input;
   }
 
-  scan(start: number, end: number, state: number): ReturnType<Kernel["scan"]> {
+  scan(start: number, end: number, state: number): Scan {
     const { exports, input } = this.#loaded!;
     return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
   }
 
   project(start: number, end: number, limit: number): Projected {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
-    const { onError, names, selection } = this.#plan;
-    const base = input.byteOffset;
-    const rejections: Rejection[] = [];
-    let overflow: Output | undefined;
-    let [read, written, rejected] = [0, 0, 0];
-    let at = base + start;
-    let out = outputAt;
-    const drain = (): void => {
-      overflow ??= new Output(2 * mostOutput);
-      overflow.copy(memory, outputAt, out);
-      out = outputAt;
-    };
-    while (at < base + end && written < limit) {
-      const why = exports.projectRows(at, base + end, Math.min(limit - written, 0xffffffff), out, outputEnd);
-      const count = Number(exports.rowCount.value) >>> 0;
-      read += count;
-      written += count;
-      at = Number(exports.rowAt.value);
-      out = Number(exports.rowsEnd.value);
+    const base = input.byteOffset + start;
+    const output = memory.subarray(outputAt, outputEnd);
+    const out = new Output(output);
+    const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
+    let p = 0;
+    while (p < end - start && account.written < limit && !account.stops) {
+      const isInPlace = out.bytes === output;
+      const most = Math.min(limit - account.written, 0xffffffff);
+      const from = isInPlace ? outputAt + out.length : outputAt;
+      const why = exports.projectRows(base + p, base + end - start, most, from, outputEnd);
+      const written = Number(exports.rowsEnd.value) - from;
+      if (isInPlace) out.length += written;
+      else out.copy(output, 0, written);
+      account.writtenRows(Number(exports.rowCount.value));
+      p = Number(exports.rowAt.value) - base;
       if (why === isDone) break;
-      if (why !== isLeft && out > outputAt) {
-        drain();
-        continue;
-      }
-      // The twin's row.
-      const behind = this.#walk.row(memory, at, base + end);
-      const one = this.#twin(memory.subarray(at, behind), limit - written);
-      for (const rejection of one.rejections) {
-        if (onError !== "quarantine" && rejections.length > 0) continue;
-        const record = read + rejection.record;
-        rejections.push({ ...rejection, record, at: at - base - start + rejection.at });
-      }
-      if (out + one.bytes.length > outputEnd) drain();
-      if (one.bytes.length > outputEnd - out) overflow!.append(one.bytes);
-      else {
-        memory.set(one.bytes, out);
-        out += one.bytes.length;
-      }
-      read += one.read;
-      written += one.written;
-      rejected += one.rejected;
-      at = behind;
-      if (rejected > 0 && onError === "fail") break;
+      if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
+      else if (why !== isFull || written === 0) p = this.#twin.next(p, account);
     }
-    if (overflow !== undefined) drain();
-    return {
-      bytes: overflow === undefined ? memory.subarray(outputAt, out) : overflow.take(),
-      read,
-      written,
-      filtered: 0,
-      rejected,
-      rejections,
-      consumed: at - base - start,
-      found: (names ?? []).map(() => written),
-      // Columns that are dropped are there, or the run would not have begun.
-      dropped: selection.drops.map(() => read),
-    };
+    return account.close(p);
   }
 }
 
