@@ -42,7 +42,9 @@ function projected(kernel: Kernel, bytes: Uint8Array, limit: number, offset = 5)
 
 function expectTwins({ plan, shape }: Case, bytes: Uint8Array, limit = Infinity): void {
   const [wasm, twin] = (["wasm", "twin"] as const).map((name) => projected(kernelFor(plan, shape, name), bytes, limit));
-  expect(wasm).toEqual(twin);
+  // Comparing long outputs item by item takes seconds.
+  const isSame = Buffer.compare(wasm.bytes, twin.bytes) === 0;
+  expect(isSame ? { ...wasm, bytes: "" } : wasm).toEqual(isSame ? { ...twin, bytes: "" } : twin);
 }
 
 const dialects: [string, Format][] = (
@@ -153,7 +155,7 @@ describe.each(dialects)("%s", (_, input) => {
       );
     fc.assert(
       fc.property(cases, ([count, picked, output, bytes, onError, limit]) => {
-        expectTwins(caseOf(input, output, count, picked, onError as Plan["onError"]), bytes, limit);
+        expectTwins(caseOf(input, output, count, picked, onError), bytes, limit);
       }),
       many(300),
     );
