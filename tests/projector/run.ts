@@ -1,6 +1,7 @@
 /** project() on texts, with everything it tells. */
 import { project, type ProjectOptions } from "@backlot/projector";
 import { InputError, memorySink, type Source, type Summary } from "@backlot/runtime";
+import { expect } from "vitest";
 
 /** A source whose reads end where it is cut. */
 function cutSource(bytes: Uint8Array, name: string, ...cuts: number[]): Source {
@@ -25,18 +26,31 @@ export interface Outcome {
   error?: Pick<InputError, "message" | "file" | "record" | "byte" | "field" | "hint">;
 }
 
-/** What becomes of the bytes: the output and the accounts, or the error. */
+type Options = Omit<ProjectOptions, "from" | "to">;
+
+/** What becomes of the bytes: the output and the accounts, or the error. Both kernels have to say the same. */
 export async function outcome(
   bytes: Uint8Array,
   name: string,
-  options: Omit<ProjectOptions, "from" | "to"> = {},
+  options: Options = {},
   ...cuts: number[]
 ): Promise<Outcome> {
+  const result = await outcomeOf(cutSource(bytes, name, ...cuts), options);
+  // Starting workers takes longer than all the rest, and they do the same.
+  if (options.kernel === undefined && (options.workers ?? 0) === 0) {
+    const twins = await outcomeOf(cutSource(bytes, name, ...cuts), { ...options, kernel: "twin" });
+    expect(result).toEqual(twins);
+  }
+  return result;
+}
+
+/** What becomes of an input by one kernel, without workers unless told otherwise. */
+export async function outcomeOf(from: string | Source, options: Options): Promise<Outcome> {
   const to = memorySink();
   const quarantine = memorySink("quarantine");
   const onError = typeof options.onError === "object" ? { quarantine } : options.onError;
   try {
-    const summary = await project({ from: cutSource(bytes, name, ...cuts), to, workers: 0, ...options, onError });
+    const summary = await project({ from, to, workers: 0, ...options, onError });
     const { read, written, filtered, rejected, bytesIn, bytesOut } = summary;
     return {
       text: to.text(),

@@ -46,9 +46,10 @@ export async function* chunks(
     await window.fill();
     let end = extents.last(window.bytes, scanned);
     scanned = window.bytes.length;
-    // No record ends here: read on, twice as far each time.
+    // No record ends here: read on, twice as far each time, and to the limit as soon as it is less than four times as
+    // far, for a window that grows is there twice for a moment.
     while (end === -1 && !window.ended && scanned < most) {
-      await window.fill(Math.min(2 * scanned, most));
+      await window.fill(4 * scanned > most ? most : 2 * scanned);
       end = extents.last(window.bytes, scanned);
       scanned = window.bytes.length;
     }

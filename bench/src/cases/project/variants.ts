@@ -9,6 +9,7 @@ const id = "project/backlot";
 
 /** What is done instead, and which part of the plain job's speed it is meant to have. */
 const variants: Readonly<Record<string, { least: number; adapt: NonNullable<Engine<"project">["adapt"]> }>> = {
+  "and strict": { least: 0.6, adapt: (job) => ({ ...job, strict: true }) },
   "to CSV": { least: 0.6, adapt: (job) => ({ ...job, format: "csv" }) },
   "from a JSON array": {
     least: 0.8,
@@ -18,7 +19,7 @@ const variants: Readonly<Record<string, { least: number; adapt: NonNullable<Engi
 
 export default projection({
   name: "variants",
-  title: "job A to CSV, and from a JSON array",
+  title: "job A with every byte checked, to CSV, and from a JSON array",
   table: "movie",
   inputFormat: "ndjson",
   withArrays: true,

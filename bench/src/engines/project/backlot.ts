@@ -10,7 +10,7 @@ const engine: Engine<"project"> = {
   role: "ours",
   threads: () => [...new Set([1, 2, availableWorkers()])],
   async run(job, workers) {
-    const { to, inputFormat, columns, format } = job;
+    const { to, inputFormat, columns, format, strict } = job;
     const { written, bytesOut, outputs } = await project({
       from: inputOf(job).paths,
       to,
@@ -18,6 +18,7 @@ const engine: Engine<"project"> = {
       pick: Object.keys(columns),
       outputFormat: format,
       workers,
+      strict,
     });
     // Where no digest is reckoned, the length has to be the same at least.
     return { records: written, digest: outputs[0].digest ?? `${bytesOut} bytes` };

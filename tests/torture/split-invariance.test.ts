@@ -1,0 +1,84 @@
+/**
+ * The output, the accounts and the errors depend on the input alone: any number of workers, chunks of any size and
+ * reads that end anywhere give one digest. The inputs are full of what a cut could break: quotes, escapes, CRLF and
+ * characters of several bytes.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe } from "vitest";
+import { outcome, outcomeOf, type Outcome, utf8 } from "../projector/run.ts";
+import { damaged, RandomJson } from "./random-json.ts";
+import { Random } from "./random.ts";
+import { amount, isTorture, row } from "./scoreboard.ts";
+
+const random = new Random(5);
+const json = new RandomJson(random);
+const records = Array.from({ length: 150 }, () => json.record());
+const cell = (): string => random.some(4, () => random.of(["a", '""', ",", "\n", "\r\n", "é", "😀", " "])).join("");
+
+const inputs: readonly (readonly [name: string, content: Uint8Array])[] = [
+  ["good.ndjson", utf8(records.join("\r\n"))],
+  [
+    "damaged.ndjson",
+    joined(records.map((record) => (random.below(4) === 0 ? damaged(utf8(record), random) : utf8(record)))),
+  ],
+  ["array.json", utf8(`\ufeff[${records.join(" ,\n")}\n]`)],
+  ["quoted.csv", utf8(`k,"a\n",é\r\n${records.map((_, i) => `${i},"${cell()}","${cell()}"\r\n`).join("")}`)],
+  ["ragged.csv", utf8(`k,a\n${records.map((_, i) => `${i},"${cell()}"${random.of(["", "", ",", "x"])}\n`).join("")}`)],
+  ["bare.tsv", utf8(`k\ta\n${records.map((_, i) => `${i}\t${random.of(['"', "é\\n", "\\N", "\\\\"])}\n`).join("")}`)],
+];
+
+function joined(lines: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(lines.flatMap((line) => [...line, 0x0a]));
+}
+
+const options = { onError: { quarantine: "" }, outputFormat: "ndjson" } as const;
+/** In one piece, by the specification. */
+const wholes = new Map<string, Promise<string>>();
+
+function whole(name: string, content: Uint8Array): Promise<string> {
+  const known = wholes.get(name) ?? outcome(content, name, options).then(told);
+  wholes.set(name, known);
+  return known;
+}
+
+/** All that a run told; the name of the file in a folder is the file's own. */
+function told(result: Outcome): string {
+  return JSON.stringify(result).replaceAll(/"[^"]*\/([a-z]+\.\w+)/g, '"$1');
+}
+
+describe("split invariance", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "backlot-splits-"));
+    for (const [name, content] of inputs) writeFileSync(join(folder, name), content);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  row(5, "chunks and reads cut anywhere", async (count) => {
+    for (const [name, content] of inputs) {
+      const right = await whole(name, content);
+      for (let cut = 0; cut < amount(10, 1000); cut++) {
+        const cuts = random.some(3, () => random.below(content.length)).toSorted((a, b) => a - b);
+        const chunkBytes = 1 + random.below(random.of([20, 300, content.length]));
+        const result = told(await outcome(content, name, { ...options, chunkBytes }, ...cuts));
+        count.inputs++;
+        count.same(result, right, () => `${name} in chunks of ${chunkBytes}, cut at ${cuts.join()}`);
+      }
+    }
+  });
+
+  row(5, "files by any number of workers", async (count) => {
+    const workers = isTorture ? Array.from({ length: 64 }, (_, i) => i + 1) : [3];
+    for (const [name, content] of isTorture ? inputs : inputs.filter(([some]) => /damaged|quoted/.test(some))) {
+      const right = await whole(name, content);
+      for (const number of workers) {
+        const chunkBytes = 100 + random.below(content.length);
+        const result = told(await outcomeOf(join(folder, name), { ...options, chunkBytes, workers: number }));
+        count.inputs++;
+        count.same(result, right, () => `${name} in chunks of ${chunkBytes} by ${number} workers`);
+      }
+    }
+  });
+});

@@ -1,0 +1,17 @@
+import { defineConfig, mergeConfig } from "vitest/config";
+import all from "../../vitest.config.ts";
+
+// All that is promised, and not a sample. One file at a time: rows that measure memory or start many workers need the
+// machine for themselves.
+export default mergeConfig(
+  { ...all, test: { ...all.test, include: [], reporters: [] } },
+  defineConfig({
+    root: new URL("../..", import.meta.url).pathname,
+    test: {
+      include: ["tests/torture/**/*.test.ts"],
+      env: { BACKLOT_TORTURE: "1" },
+      fileParallelism: false,
+      reporters: ["default", "./tests/torture/reporter.ts", "./tools/closing-line.ts"],
+    },
+  }),
+);
