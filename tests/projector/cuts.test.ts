@@ -2,8 +2,19 @@
 import { format } from "@backlot/formats";
 import type { ProjectOptions } from "@backlot/projector";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { outcome, utf8 } from "./run.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fileOutcome, outcome, utf8 } from "./run.ts";
+
+let folder: string;
+let path: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "backlot-cuts-"));
+  path = join(folder, "in");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const cases: [name: string, input: string, options: Omit<ProjectOptions, "from" | "to">][] = [
   ["x.ndjson", '\ufeff{"a":"é😀\\n","b":{"c":[1,2]}}\r\n\n{"b":{"c":[]},"a":"\\u0061"}\n{"a":1}', { pick: "b.c[*],a" }],
@@ -72,6 +83,20 @@ describe.each(cases)("%s %j %j", (name, input, options) => {
     for (const workers of [1, 2])
       expect(await outcome(content, name, { ...options, workers, chunkBytes: 8 })).toEqual(whole);
   });
+
+  test("as a file, in ranges of any size", async () => {
+    const whole = await outcome(content, name, options);
+    writeFileSync(path, content);
+    for (let chunkBytes = 1; chunkBytes <= content.length; chunkBytes++) {
+      expect(await fileOutcome(path, name, { ...options, chunkBytes })).toEqual(whole);
+    }
+  });
+
+  test("as a file, by any number of workers", async () => {
+    const whole = await outcome(content, name, options);
+    writeFileSync(path, content);
+    expect(await fileOutcome(path, name, { ...options, workers: 3, chunkBytes: 5 })).toEqual(whole);
+  });
 });
 
 test("any bytes, cut anywhere", async () => {
@@ -108,11 +133,13 @@ test("any bytes, cut anywhere", async () => {
         const whole = await outcome(content, name, options);
         const sorted = cuts.toSorted((a, b) => a - b);
         expect(await outcome(content, name, { ...options, chunkBytes }, ...sorted)).toEqual(whole);
+        writeFileSync(path, content);
+        expect(await fileOutcome(path, name, { ...options, chunkBytes })).toEqual(whole);
         const { read = 0, written = 0, rejected = 0 } = whole.accounts ?? {};
         expect(read).toBe(written + rejected);
         expect(whole.quarantine?.split("\n").length ?? 1).toBe(rejected + 1);
       },
     ),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

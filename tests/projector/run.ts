@@ -1,6 +1,7 @@
 /** project() on texts, with everything it tells. */
 import { project, type ProjectOptions } from "@backlot/projector";
-import { InputError, memorySink, type Source, type Summary } from "@backlot/runtime";
+import { InputError, memorySink, openSource, type Source, type Summary } from "@backlot/runtime";
+import { readFileSync } from "node:fs";
 import { expect } from "vitest";
 
 /** A source whose reads end where it is cut. */
@@ -28,7 +29,7 @@ export interface Outcome {
 
 type Options = Omit<ProjectOptions, "from" | "to">;
 
-/** What becomes of the bytes: the output and the accounts, or the error. Both kernels have to say the same. */
+/** What becomes of bytes that come in pieces: the output and the accounts, or the error. Both kernels say the same. */
 export async function outcome(
   bytes: Uint8Array,
   name: string,
@@ -44,16 +45,25 @@ export async function outcome(
   return result;
 }
 
-/** What becomes of an input by one kernel, without workers unless told otherwise. */
-export async function outcomeOf(from: string | Source, options: Options): Promise<Outcome> {
-  const to = memorySink();
+/** What becomes of a file that is at `path`, under the name `name`. */
+export async function fileOutcome(path: string, name: string, options: Options = {}): Promise<Outcome> {
+  const source = await openSource(path);
+  const { inlet } = source;
+  const renamed = inlet && { ...inlet, places: { ...inlet.places, name } };
+  return await outcomeOf({ ...source, name, inlet: renamed }, options, `${path}.out`);
+}
+
+/** What becomes of an input by one kernel, without workers unless told otherwise; by way of a file at `path`, if given. */
+export async function outcomeOf(from: string | Source, options: Options, path?: string): Promise<Outcome> {
+  const memory = memorySink();
   const quarantine = memorySink("quarantine");
   const onError = typeof options.onError === "object" ? { quarantine } : options.onError;
   try {
-    const summary = await project({ from, to, workers: 0, ...options, onError });
+    const to = path ?? memory;
+    const summary = await project({ from, to, workers: 0, force: true, digest: false, ...options, onError });
     const { read, written, filtered, rejected, bytesIn, bytesOut } = summary;
     return {
-      text: to.text(),
+      text: path === undefined ? memory.text() : readFileSync(path, "utf8"),
       ...(typeof onError === "object" && { quarantine: quarantine.text() }),
       accounts: { read, written, filtered, rejected, bytesIn, bytesOut },
     };

@@ -82,7 +82,7 @@ export const makeRecords: Setup<WorkSetup, Range, Bytes> = async (setup) => {
         out = withRoom(out, length, part.bytes.length);
         out.set(part.bytes, length);
       }
-      if (writer?.write(turn, part.bytes) === false) break;
+      if (writer?.write(turn, part.bytes, part.records) === false) break;
       length += part.bytes.length;
       records += part.records;
     }

@@ -2,14 +2,11 @@
  * The accounts of a run: read = written + filtered + rejected, kept in the order of the input.
  */
 
-import type { Progress } from "@backlot/runtime";
-import { framing } from "@backlot/formats";
-import type { Ticket } from "./inputs.ts";
-import { kernelFor } from "./kernel.ts";
+import type { Progress, Source } from "@backlot/runtime";
 import type { Plan, Projected } from "./plan.ts";
 import { reason } from "./reason.ts";
 import type { Rejected } from "./rejection.ts";
-import { projectBytes, type WorkSetup } from "./work.ts";
+import type { Done } from "./work.ts";
 
 /** What a run has done so far. */
 export class Accounts {
@@ -31,8 +28,6 @@ export class Accounts {
   #file = 0;
   #fileRecords = 0;
   #fileBytes = 0;
-  #fileSize: number | undefined;
-  #filePart: number | undefined;
   #bytesBefore = 0;
 
   constructor(plan: Plan) {
@@ -46,22 +41,38 @@ export class Accounts {
     return this.#bytesBefore + this.#fileBytes;
   }
 
-  /** Books a chunk; returns its rejected records, placed in their file. */
-  book(ticket: Ticket, result: Projected): Rejected[] {
-    this.#goTo(ticket, result.consumed);
+  /** Books what has become of a piece of a file, up to a limit of records; tells its rejected records. */
+  book({ file, byte, projected, oversize }: Done, name: string, limit: number): Rejected[] {
+    if (file !== this.#file) {
+      this.#file = file;
+      this.#bytesBefore += this.#fileBytes;
+      this.#fileRecords = 0;
+    }
+    const rejected: Rejected[] = projected === undefined ? [] : this.#bookRecords(projected, name, byte);
+    if (oversize !== undefined && this.written < limit) {
+      this.read++;
+      this.rejected++;
+      this.#fileRecords++;
+      this.#fileBytes = oversize.byte + oversize.bytes.length;
+      const { byte: at, bytes: raw } = oversize;
+      rejected.push({ file: name, record: this.#fileRecords, byte: at, reason: reason.tooLong, raw });
+    }
+    this.firstRejected ??= rejected[0];
+    return rejected;
+  }
+
+  #bookRecords(result: Omit<Projected, "bytes">, file: string, byte: number): Rejected[] {
     const rejected = result.rejections.map(({ record, at, reason: why, name, raw }) => ({
-      file: ticket.name,
+      file,
       record: this.#fileRecords + record,
-      byte: ticket.byte + at,
+      byte: byte + at,
       reason: why,
       field: name,
       raw,
     }));
-    this.firstRejected ??= rejected[0];
     const key = result.firstRepeatedKey;
     if (key !== undefined) {
-      const record = this.#fileRecords + key.record;
-      this.firstRepeatedKey ??= { file: ticket.name, record, byte: ticket.byte + key.at };
+      this.firstRepeatedKey ??= { file, record: this.#fileRecords + key.record, byte: byte + key.at };
     }
     this.repeatedKeys += result.repeatedKeys;
     this.read += result.read;
@@ -69,86 +80,20 @@ export class Accounts {
     this.filtered += result.filtered;
     this.rejected += result.rejected;
     this.#fileRecords += result.read;
+    this.#fileBytes = byte + result.consumed;
     for (const [pick, count] of result.found.entries()) this.found[pick] += count;
     for (const [pick, count] of result.repeated.entries()) this.repeated[pick] += count;
     for (const [drop, count] of result.dropped.entries()) this.dropped[drop] += count;
     return rejected;
   }
 
-  /** Books a record that was too long to be read. */
-  bookOversize(ticket: Ticket): Rejected {
-    this.#goTo(ticket, ticket.length);
-    this.read++;
-    this.rejected++;
-    this.#fileRecords++;
-    const { name: file, byte, oversize: raw } = ticket;
-    const rejected = { file, record: this.#fileRecords, byte, reason: reason.tooLong, raw };
-    this.firstRejected ??= rejected;
-    return rejected;
-  }
-
-  /** How far the run is. */
-  progress(files: number): Progress {
-    const part = this.#fileSize === undefined ? this.#filePart : this.#fileBytes / Math.max(1, this.#fileSize);
+  /** How far the run is, in so many files; the one it is in tells its size, or which part of it is read. */
+  progress(files: number, { size, part: read }: Pick<Source, "size" | "part">): Progress {
+    const part = size === undefined ? read : this.#fileBytes / Math.max(1, size);
     return {
       records: this.read,
       bytes: this.bytesIn,
       ...(part !== undefined && { done: Math.min(1, (this.#file + part) / files) }),
     };
   }
-
-  #goTo(ticket: Ticket, consumed: number): void {
-    if (ticket.file !== this.#file) {
-      this.#file = ticket.file;
-      this.#bytesBefore += this.#fileBytes;
-      this.#fileRecords = 0;
-    }
-    this.#fileSize = ticket.size;
-    this.#filePart = ticket.part;
-    this.#fileBytes = ticket.byte + consumed;
-  }
-}
-
-/** What a step of the run writes, and rejects. */
-interface Step {
-  readonly bytes: Uint8Array;
-  readonly rejected: readonly Rejected[];
-}
-
-/**
- * Books the results in order, with the records that were passed over between them, and tells what to write; ends
- * when the limit is reached.
- */
-export async function* inOrder(
-  results: AsyncIterable<Projected>,
-  tickets: Ticket[],
-  accounts: Accounts,
-  setup: WorkSetup,
-  limit: number,
-): AsyncGenerator<Step, void, undefined> {
-  const { before, first } = framing(setup.plan.output);
-  for await (const result of results) {
-    yield* oversize(tickets, accounts);
-    const ticket = tickets.shift()!;
-    const left = limit - accounts.written;
-    const part = left < limit && result.written >= left ? upTo(left, setup, ticket, result) : result;
-    // Only the first record of all is framed by `first`, with which `before` ends.
-    const skipped = accounts.written === 0 && part.written > 0 ? before.length - first.length : 0;
-    const rejected = accounts.book(ticket, part);
-    yield { bytes: part.bytes.subarray(skipped), rejected };
-    if (accounts.written >= limit) return;
-  }
-  yield* oversize(tickets, accounts);
-}
-
-/** The records that were passed over before the next chunk. */
-function* oversize(tickets: Ticket[], accounts: Accounts): Generator<Step> {
-  while (tickets[0]?.oversize !== undefined) {
-    yield { bytes: new Uint8Array(0), rejected: [accounts.bookOversize(tickets.shift()!)] };
-  }
-}
-
-/** The chunk's result again, up to its record that reaches the limit. */
-function upTo(limit: number, { plan, kernel }: WorkSetup, { shape }: Ticket, { input }: Projected): Projected {
-  return projectBytes(kernelFor(plan, shape, kernel), input!, limit);
 }

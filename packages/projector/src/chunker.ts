@@ -26,7 +26,7 @@ export interface Oversize {
 }
 
 /** How much of an oversize record is kept. */
-const frontBytes = 1024;
+export const frontBytes = 1024;
 
 /**
  * The chunks of what is left in the window, as far as its records go: where `extents` closes, the closing byte and

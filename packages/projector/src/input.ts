@@ -3,9 +3,9 @@
  */
 
 import { type Dialect, format, type Format, formatOfPath, type FormatName } from "@backlot/formats";
-import { InputError, type Source } from "@backlot/runtime";
+import { InputError, type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
 import { type Chunk, chunks, type Oversize, skipBlanks } from "./chunker.ts";
-import { JsonExtents, LineExtents, rowExtents } from "./extent.ts";
+import { extentsOf, JsonExtents } from "./extent.ts";
 import { readColumns } from "./header.ts";
 import { pathText } from "./path.ts";
 import { blanksEnd } from "./json-tokens.ts";
@@ -22,6 +22,16 @@ export interface Input {
   readonly front: Uint8Array;
   /** The records; what is wrong with the file around them is thrown in its place. */
   chunks(): AsyncGenerator<Chunk | Oversize, void, undefined>;
+  /** In place of `chunks`, for who reads the records elsewhere; absent where there is one alone. */
+  readonly body?: Body;
+}
+
+/** Where the records of a file are. */
+export interface Body {
+  /** Where the first one begins. */
+  readonly begin: number;
+  /** Checks what is behind them; `closed` is where the last one has ended, if something says so. */
+  end(places: Places, closed: number | undefined): Promise<void>;
 }
 
 /** How to read inputs. */
@@ -55,21 +65,32 @@ export async function openInput(source: Source, options: InputOptions): Promise<
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
   const found = await formatOf(window, name, options);
   if (found.dialect !== undefined) return await openTable(window, name, found, found.dialect, options);
-  const { maxRecordBytes } = options;
+  const { chunkBytes, maxRecordBytes } = options;
   if (found.name === "ndjson") {
     await window.fill();
-    return {
-      name,
-      format: found,
-      front: frontOf(window),
-      chunks: () => chunks(window, new LineExtents(), maxRecordBytes),
-    };
+    return { name, format: found, front: frontOf(window), ...lines(window, found, options) };
   }
   const surroundings = new Surroundings(name, options.records ?? [], options.maxDepth);
   const isArray = (await surroundings.begin(window)) === "array";
   await window.fill();
   const records = (): ReturnType<Input["chunks"]> => jsonChunks(window, surroundings, isArray, maxRecordBytes);
-  return { name, format: found, front: frontOf(window), chunks: records };
+  const body: Body = {
+    begin: window.byte,
+    async end(places, closed) {
+      const rest = new Window(placesSource(places, closed ?? places.size), chunkBytes, closed ?? places.size);
+      const comma = closed === undefined ? -1 : commaBefore(readPlaces(places), closed);
+      await surroundings.end(rest, closed !== undefined, comma);
+    },
+  };
+  return { name, format: found, front: frontOf(window), chunks: records, ...(isArray && { body }) };
+}
+
+/** All that is left of a file is lines. */
+function lines(window: Window, found: Format, { maxRecordBytes }: InputOptions): Pick<Input, "chunks" | "body"> {
+  return {
+    chunks: () => chunks(window, extentsOf(found), maxRecordBytes),
+    body: { begin: window.byte, end: async () => {} },
+  };
 }
 
 /** A copy of the first bytes in the window, to look at. */
@@ -127,6 +148,21 @@ function openComma({ bytes, byte }: Chunk, before: number): number {
   return bytes[at] === 0x2c ? byte + at : -1;
 }
 
+/** Where a comma stands before a place, blanks aside, or -1. */
+function commaBefore(read: PlaceReader, place: number): number {
+  const bytes = new Uint8Array(4096);
+  for (let to = place; to > 0;) {
+    const from = Math.max(0, to - bytes.length);
+    const part = bytes.subarray(0, to - from);
+    read(part, from);
+    for (let at = part.length - 1; at >= 0; at--) {
+      if (blanksEnd(part, at, at + 1) === at) return part[at] === 0x2c ? from + at : -1;
+    }
+    to = from;
+  }
+  return -1;
+}
+
 async function openTable(
   window: Window,
   name: string,
@@ -140,6 +176,6 @@ async function openTable(
     format: found,
     columns,
     front: new Uint8Array(0),
-    chunks: () => chunks(window, rowExtents(dialect), options.maxRecordBytes),
+    ...lines(window, found, options),
   };
 }

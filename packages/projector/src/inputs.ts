@@ -1,53 +1,48 @@
 /**
- * The inputs of a run, opened one after the other, as jobs for the kernel.
+ * The inputs of a run, opened one after the other, as pieces for the workers.
  */
 
 import { decompressed, InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./columns.ts";
 import { type Input, openInput } from "./input.ts";
 import type { Settled } from "./options.ts";
-import type { Shape, Task } from "./plan.ts";
+import type { Shape } from "./plan.ts";
+import { ranges } from "./range.ts";
+import type { Done, Task } from "./work.ts";
 
 /** An input that is open. */
 export interface Opened extends Input {
   /** Its size in bytes, where it is known beforehand. */
   readonly size?: number;
-  /** How much of it is read, where its size does not tell. */
+  /** Tells how much of it is read, where its size does not. */
   readonly source: Source;
   /** What of a table is written. */
   readonly written?: readonly string[];
   readonly shape: Shape;
 }
 
-/** Where the chunk of a job, or a record that was passed over, is from. */
-export interface Ticket {
-  /** Which input, from 0. */
-  readonly file: number;
-  readonly name: string;
-  readonly size?: number;
-  /** How much of the input is read by now, 0 to 1, where its size does not tell. */
-  readonly part?: number;
-  readonly shape: Shape;
-  /** Where in the file it starts. */
-  readonly byte: number;
-  readonly length: number;
-  /** The front of the record that was passed over, if it is one. */
-  readonly oversize?: Uint8Array;
+/** A source that counts. */
+interface Counted extends Source {
+  /** How many bytes were read of it, some of them ahead. */
+  bytesRead: number;
 }
 
 /** All inputs of a run. */
 export class Inputs {
-  /** What the jobs that are out, and the records that were passed over, are about, in order. */
-  readonly tickets: Ticket[] = [];
-  /** How many bytes were read of all inputs, decompressed, some of them ahead. */
-  bytesRead = 0;
+  /** Those that were opened, in order. */
+  readonly opened: Opened[] = [];
   readonly #settled: Settled;
-  readonly #opened: Source[] = [];
+  readonly #sources: Counted[] = [];
   /** The columns of the first table, which the others must have too. */
   #columns: (Columns & { readonly file: string }) | undefined;
   /** Whether the first input is a table. */
   #isTable: boolean | undefined;
   #first: Promise<Opened> | undefined;
+  /** How many pieces are out, and who waits until all of them have been done. */
+  #out = 0;
+  #allDone = Promise.withResolvers<void>();
+  /** Where the records of the file have ended, if they say so. */
+  #closed: number | undefined;
 
   constructor(settled: Settled) {
     this.#settled = settled;
@@ -58,61 +53,81 @@ export class Inputs {
     return this.#settled.sources.length;
   }
 
+  /** How many bytes were read of all inputs, decompressed, some of them ahead. */
+  get bytesRead(): number {
+    return this.#sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+  }
+
   /** The first input. */
   first(): Promise<Opened> {
     this.#first ??= this.#open(this.#settled.sources[0]);
     return this.#first;
   }
 
-  /** The chunks of all inputs, in order; each has its ticket. */
+  /** The pieces of all inputs, in order; {@link done} has to be told of each. */
   async *jobs(): AsyncGenerator<Job<Task>, void, undefined> {
     const { sources, limit, failsOnOversize } = this.#settled;
+    let turn = 0;
     for (const [file, from] of sources.entries()) {
       if (limit === 0) return;
       const input = file === 0 ? await this.first() : await this.#open(from);
-      const { name, size, shape } = input;
-      for await (const { kind, bytes, byte } of input.chunks()) {
-        const ticket = { file, name, size, part: input.source.part, shape, byte, length: bytes.length };
-        if (kind === "oversize") {
-          this.tickets.push({ ...ticket, oversize: bytes });
-          // The run ends here, when the jobs before are done.
-          if (failsOnOversize) return;
-          continue;
-        }
-        this.tickets.push(ticket);
-        yield { task: { bytes, shape, limit, keep: limit !== Infinity }, transfer: [bytes.buffer] };
+      const { shape } = input;
+      for await (const piece of this.#pieces(input, this.#sources[file])) {
+        this.#out++;
+        const transfer = piece.kind === "range" ? [] : [piece.bytes.buffer];
+        yield { task: { turn: turn++, file, shape, piece }, transfer };
+        // The run ends here, when the jobs before are done.
+        if (piece.kind === "oversize" && failsOnOversize) return;
       }
     }
   }
 
-  #counted(source: Source): Source {
-    return {
-      name: source.name,
-      size: source.size,
-      read: async (into) => {
-        const count = await source.read(into);
-        this.bytesRead += count;
-        return count;
-      },
-      close: () => source.close(),
-      get part() {
-        return source.part;
-      },
-    };
+  /** Takes notice that a piece is done with. */
+  done({ closed }: Done): void {
+    this.#closed ??= closed;
+    this.#out--;
+    if (this.#out > 0) return;
+    this.#allDone.resolve();
+    this.#allDone = Promise.withResolvers();
+  }
+
+  /** A file that workers can read comes in ranges, anything else in chunks of records. */
+  async *#pieces(input: Opened, source: Counted): AsyncGenerator<Task["piece"], void, undefined> {
+    const { chunkBytes, maxRecordBytes } = this.#settled;
+    const { inlet } = source;
+    const { body } = input;
+    if (inlet === undefined || inlet.places.size <= chunkBytes || body === undefined) {
+      yield* input.chunks();
+      return;
+    }
+    const { places } = inlet;
+    const rangeBytes = Math.min(chunkBytes, maxRecordBytes + 1);
+    this.#closed = undefined;
+    yield* ranges(places, input.format, body.begin, rangeBytes, maxRecordBytes);
+    if (this.#out > 0) await this.#allDone.promise;
+    source.bytesRead = places.size;
+    await inlet.check();
+    await body.end(places, this.#closed);
   }
 
   /** Closes all that were opened. */
   async close(): Promise<void> {
-    for (const source of this.#opened) await source.close();
+    for (const source of this.#sources) await source.close();
   }
 
   async #open(from: string | Source): Promise<Opened> {
-    const stored = typeof from === "string" ? await openSource(from) : from;
-    this.#opened.push(stored);
-    const source = this.#counted(await decompressed(stored));
-    this.#opened[this.#opened.length - 1] = source;
-    const input = await openInput(source, this.#settled);
-    const { size } = source;
+    const stored = counted(typeof from === "string" ? await openSource(from) : from);
+    this.#sources.push(stored);
+    const source = counted(await decompressed(stored));
+    this.#sources[this.#sources.length - 1] = source;
+    const input = this.#matched(await openInput(source, this.#settled), source.size);
+    const opened: Opened = { ...input, source };
+    this.opened.push(opened);
+    return opened;
+  }
+
+  /** An input with what of it is wanted, if it fits to those before. */
+  #matched(input: Input, size: number | undefined): Omit<Opened, "source"> {
     const { name, columns, format } = input;
     const { selection } = this.#settled;
     this.#isTable ??= columns !== undefined;
@@ -122,7 +137,7 @@ export class Inputs {
         hint: "Pick the members and columns to keep, so that they become one",
       });
     }
-    if (columns === undefined) return { ...input, size, source, shape: { format } };
+    if (columns === undefined) return { ...input, size, shape: { format } };
     let picked: readonly number[];
     if (this.#columns === undefined) {
       this.#columns = { ...pickColumns(selection, columns, name), file: name };
@@ -131,9 +146,27 @@ export class Inputs {
     return {
       ...input,
       size,
-      source,
       written: this.#columns.names,
       shape: { format, columns: { count: columns.length, picked } },
     };
   }
+}
+
+function counted(source: Source): Counted {
+  const { name, size, inlet } = source;
+  return {
+    name,
+    size,
+    inlet,
+    bytesRead: 0,
+    async read(into) {
+      const count = await source.read(into);
+      this.bytesRead += count;
+      return count;
+    },
+    close: () => source.close(),
+    get part() {
+      return source.part;
+    },
+  };
 }

@@ -27,16 +27,6 @@ export interface Shape {
   readonly columns?: { readonly count: number; readonly picked: readonly number[] };
 }
 
-/** A chunk to project: whole records of one file. */
-export interface Task {
-  readonly bytes: Uint8Array;
-  readonly shape: Shape;
-  /** How many records to write at most; what comes after them is not read. */
-  readonly limit: number;
-  /** Whether the input bytes must come back. */
-  readonly keep: boolean;
-}
-
 /** A record that cannot be projected. */
 export interface Rejection {
   /** The record's number in the chunk, from 1. */
@@ -71,6 +61,4 @@ export interface Projected {
   readonly firstRepeatedKey?: { readonly record: number; readonly at: number };
   /** Per drop: how many values it took out of written records. */
   readonly dropped: readonly number[];
-  /** The chunk's own bytes, where the task asked for them. */
-  readonly input?: Uint8Array;
 }

@@ -17,15 +17,15 @@ import {
   workerClass,
   type WorkerLike,
 } from "@backlot/runtime";
-import { Accounts, inOrder } from "./accounts.ts";
+import { Accounts } from "./accounts.ts";
 import { delimiterHint } from "./columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
 import { type ProjectOptions, settle, type Settled, type Warning } from "./options.ts";
 import { pathText } from "./path.ts";
-import type { Plan, Projected, Task } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
 import { closestPath, firstRecord } from "./suggest.ts";
-import { projectTasks, type WorkSetup } from "./work.ts";
+import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -64,7 +64,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     options.signal?.throwIfAborted();
     const first = await unlessAborted(inputs.first(), options.signal);
     const plan = planFor(options, settled, first);
-    const setup = { plan, kernel: options.kernel ?? "wasm" };
+    const { kernel = "wasm" } = options;
     const workers = options.workers ?? enoughWorkers(settled, first.size);
     const sink = await opened(options.to);
     const quarantine = typeof options.onError === "object" ? await opened(options.onError.quarantine) : undefined;
@@ -72,7 +72,9 @@ export async function project(options: ProjectOptions): Promise<Summary> {
 
     const { open, close } = framing(plan.output);
     await sink.write(utf8(open + header(plan)));
-    const results = runOrdered<WorkSetup, Task, Projected>({
+    const { outlet } = sink;
+    const setup = { plan, kernel, limit: settled.limit, turns: outlet?.open(Infinity) };
+    const results = runOrdered<WorkSetup, Task, Done>({
       workers,
       start: startWorker,
       inline: projectTasks,
@@ -80,13 +82,20 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       jobs: inputs.jobs(),
       signal: options.signal,
     });
-    for await (const { bytes, rejected } of inOrder(results, inputs.tickets, accounts, setup, settled.limit)) {
-      for (const record of rejected) {
+    for await (const result of results) {
+      const { written: before } = accounts;
+      const reached = before + (result.projected?.written ?? 0) >= settled.limit;
+      const done = reached ? upTo(settled.limit - before, setup, result) : result;
+      const { name, source } = inputs.opened[done.file];
+      for (const record of accounts.book(done, name, settled.limit)) {
         if (plan.onError === "fail") throw rejectionError(record);
         await quarantine?.write(quarantineLine(record));
       }
-      if (bytes.length > 0) await sink.write(bytes);
-      options.onProgress?.(accounts.progress(inputs.count));
+      if (outlet !== undefined && !reached) outlet.count(done.length, done.bytes);
+      else if (done.bytes !== undefined) await sink.write(framed(plan, done.bytes, before));
+      options.onProgress?.(accounts.progress(inputs.count, source));
+      if (accounts.written >= settled.limit) break;
+      inputs.done(done);
     }
     await sink.write(utf8(close));
     for (const warning of warnings(plan, accounts, first)) options.onWarning?.(warning);
@@ -112,6 +121,12 @@ export async function project(options: ProjectOptions): Promise<Summary> {
   } finally {
     await inputs.close();
   }
+}
+
+/** The piece again, up to its record that reaches the limit. */
+function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done {
+  const { projected } = worker(setup)(task!, limit);
+  return { ...result, ...(projected && { projected, bytes: projected.bytes }) };
 }
 
 /** What a promise brings, unless the signal is aborted before: standard input may never answer. */

@@ -9,15 +9,19 @@ export class Window {
   /** The bytes that are there. */
   bytes: Uint8Array;
   /** Where in the source the first of them is. */
-  byte = 0;
+  byte: number;
   /** Whether the source has no more. */
   ended = false;
-  readonly #source: Source;
+  readonly #source: Pick<Source, "read">;
   readonly #capacity: number;
   #buffer: Uint8Array<ArrayBuffer>;
 
-  /** @param capacity how many bytes `fill` reads ahead */
-  constructor(source: Source, capacity: number) {
+  /**
+   * @param capacity how many bytes `fill` reads ahead
+   * @param byte where the source stands
+   */
+  constructor(source: Pick<Source, "read">, capacity: number, byte = 0) {
+    this.byte = byte;
     this.#source = source;
     this.#capacity = capacity;
     this.#buffer = new Uint8Array(capacity);

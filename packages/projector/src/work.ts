@@ -1,36 +1,130 @@
 /**
- * What a worker does: one task after another, with a kernel per shape of file.
+ * What a worker does: pieces of files in, finished bytes out: into the sink by itself, or back to who asked for them.
  */
 
-import type { Answer, Setup } from "@backlot/runtime";
+import { framing } from "@backlot/formats";
+import { type Answer, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
+import type { Chunk, Oversize } from "./chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel.ts";
-import type { Plan, Projected, Task } from "./plan.ts";
+import type { Plan, Projected, Shape } from "./plan.ts";
+import { type Range, readRange } from "./range.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {
   readonly plan: Plan;
   readonly kernel: KernelName;
+  /** How many records are written at most. */
+  readonly limit: number;
+  /** Where workers write by themselves; else they hand in what they make. */
+  readonly turns?: Turns;
 }
 
-/** Sets up a worker for a plan. */
-export const projectTasks: Setup<WorkSetup, Task, Projected> = async ({ plan, kernel: name }) => {
-  let shape = "";
+/** A piece of an input, as plain data. */
+export interface Task {
+  /** Its number among the pieces of the run, from 0. */
+  readonly turn: number;
+  /** Which input it is of, from 0. */
+  readonly file: number;
+  readonly shape: Shape;
+  /** Records that are here, or where to read them, or one that was passed over. */
+  readonly piece: Chunk | Oversize | Range;
+}
+
+/** What has become of a piece. */
+export interface Done {
+  readonly file: number;
+  /** Where in the file its records start. */
+  readonly byte: number;
+  /** What they became, but for the bytes. */
+  readonly projected?: Omit<Projected, "bytes">;
+  /** How many bytes that is. */
+  readonly length: number;
+  /** The bytes, where somebody else has to see them. */
+  readonly bytes?: Uint8Array;
+  /** A record behind them that was passed over. */
+  readonly oversize?: Oversize;
+  /** Where in the file the last record of all has ended, if it was in this piece. */
+  readonly closed?: number;
+  /** What is needed to do it again, where the limit may be reached in it. */
+  readonly task?: Task;
+}
+
+/** The records of a piece, projected; the output is readable until the next piece. */
+interface Made extends Omit<Done, "file" | "bytes" | "length" | "projected"> {
+  readonly projected?: Projected;
+}
+
+/** Projects pieces, with a kernel per file. */
+export function worker({ plan, kernel: name }: WorkSetup): (task: Task, limit: number) => Made {
+  let file = -1;
   let kernel: Kernel | undefined;
-  return (task): Answer<Projected> => {
-    const { bytes: input, limit, keep } = task;
-    const taskShape = JSON.stringify(task.shape);
-    if (kernel === undefined || taskShape !== shape) kernel = kernelFor(plan, task.shape, name);
-    shape = taskShape;
-    const result = projectBytes(kernel, input, limit);
-    const transfer = [result.bytes.buffer as ArrayBuffer];
-    if (!keep) return { result, transfer };
-    return { result: { ...result, input }, transfer: [...transfer, input.buffer as ArrayBuffer] };
+  let read: PlaceReader | undefined;
+
+  return (task, limit) => {
+    const { shape, piece } = task;
+    if (task.file !== file) kernel = undefined;
+    kernel ??= kernelFor(plan, shape, name);
+    if (piece.kind === "range" && (read === undefined || task.file !== file)) read = readPlaces(piece.places);
+    file = task.file;
+    if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece };
+    if (piece.kind === "records") {
+      const { bytes, byte } = piece;
+      kernel.room(bytes.length).set(bytes);
+      const projected = kernel.project(0, bytes.length, limit);
+      if (bytes.length > keptRoom) kernel = undefined;
+      return { byte, projected, task };
+    }
+    const { start, end, byte, oversize, closed, state } = readRange(piece, kernel, read!);
+    const projected = end > start ? kernel.project(start, end, limit) : undefined;
+    if (end > keptRoom) kernel = undefined;
+    return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, state } } };
+  };
+}
+
+/** A kernel that had to take more at once, for a long record, is let go, and its memory with it. */
+const keptRoom = 8 << 20;
+
+/** The work of a pool. */
+export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
+  const { plan, limit, turns } = setup;
+  const work = worker(setup);
+  const writer = turns && takeTurns(turns);
+  const handsIn = turns?.digests ?? true;
+  const fails = plan.onError === "fail";
+
+  return (task): Answer<Done> => {
+    const { projected, task: again, ...made } = work(task, limit);
+    let bytes = projected?.bytes;
+    if (writer !== undefined) {
+      const { turn } = task;
+      const before = writer.written(turn);
+      bytes &&= framed(plan, bytes, before);
+      const { written = 0, rejected = 0 } = projected ?? {};
+      // What reaches the limit is done again, up to there, by who has the accounts.
+      if (before + written >= limit || (fails && rejected > 0)) writer.close(turn);
+      else if (written > 0) writer.write(turn, bytes!, written);
+      if (fails && made.oversize !== undefined) writer.close(turn);
+      writer.end(turn);
+    }
+    const done = {
+      file: task.file,
+      ...made,
+      length: bytes?.length ?? 0,
+      projected: projected && withoutBytes(projected),
+    };
+    const transfer: ArrayBuffer[] = [];
+    if (limit !== Infinity && again?.piece.kind === "records") transfer.push(again.piece.bytes.buffer);
+    const result: Done = limit === Infinity ? done : { ...done, task: again };
+    if (!handsIn || bytes === undefined) return { result, transfer };
+    const copy = bytes.slice();
+    return { result: { ...result, bytes: copy }, transfer: [...transfer, copy.buffer] };
   };
 };
 
-/** Projects records that are elsewhere; the output is a copy. */
-export function projectBytes(kernel: Kernel, records: Uint8Array, limit: number): Projected {
-  kernel.room(records.length).set(records);
-  const projected = kernel.project(0, records.length, limit);
-  return { ...projected, bytes: projected.bytes.slice() };
+const withoutBytes = ({ bytes: _, ...rest }: Projected): Omit<Projected, "bytes"> => rest;
+
+/** Records with their framing: only the first one of all is framed by `first`, with which `before` ends. */
+export function framed({ output }: Plan, bytes: Uint8Array, recordsBefore: number): Uint8Array {
+  const { before, first } = framing(output);
+  return recordsBefore > 0 || bytes.length === 0 ? bytes : bytes.subarray(before.length - first.length);
 }

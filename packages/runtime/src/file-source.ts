@@ -2,6 +2,7 @@
 import { closest } from "./closest.ts";
 import { InputError } from "./errors.ts";
 import { type FileSystem, systemFiles, whenReady } from "./file-system.ts";
+import { hasChanged } from "./places.ts";
 import type { Source } from "./source.ts";
 import { codeOf, systemError } from "./system-error.ts";
 
@@ -64,26 +65,25 @@ function fileSource(
     try {
       const count = await whenReady(() => files.read(file, into));
       byte += count;
-      if (count === 0 && steady) await checkUnchanged();
+      if (count === 0 && steady) await checkUnchanged(byte);
       return count;
     } catch (error) {
       throw systemError(error, `read ${path}`, path, byte);
     }
   }
 
-  async function checkUnchanged(): Promise<void> {
+  async function checkUnchanged(byte: number): Promise<void> {
     const end = await files.state(file);
-    if (end.bytes === start.bytes && end.changed === start.changed) return;
-    throw new InputError(`Cannot read ${path} as one piece: it changed while it was being read`, {
-      file: path,
-      byte,
-      hint: "Wait until nothing writes to it any more, or make a copy and read that",
-    });
+    if (end.bytes !== start.bytes || end.changed !== start.changed) throw hasChanged(path, byte);
   }
 
   return {
     name: path,
     ...(steady && { size: start.bytes }),
+    ...(steady &&
+      files.sharesFiles && {
+        inlet: { places: { name: path, file, size: start.bytes }, check: () => checkUnchanged(start.bytes) },
+      }),
     read(into) {
       const count = read(into);
       reading = count;

@@ -29,6 +29,8 @@ export interface FileSystem {
   openFolder(path: string): Promise<number>;
   /** Reads at the place the file stands at; 0 is the end. */
   read(file: number, into: Uint8Array): Promise<number>;
+  /** Reads from a place of its own while the thread waits; 0 is the end. Other reads stand where they stood. */
+  readNow(file: number, into: Uint8Array, at: number): number;
   /** Writes the front of `bytes` and tells how many, which may be fewer. */
   write(file: number, bytes: Uint8Array): Promise<number>;
   /** The same, while the thread waits. */
@@ -68,6 +70,7 @@ export function systemFiles(): FileSystem {
     create: (path, mode) => open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, mode),
     openFolder: (path) => open(path, constants.O_RDONLY),
     read: (file, into) => called((done) => fs.read(file, into, 0, into.byteLength, null, done)),
+    readNow: (file, into, at) => fs.readSync(file, into, 0, into.byteLength, at),
     write: (file, bytes) => called((done) => fs.write(file, bytes, 0, bytes.byteLength, null, done)),
     writeNow: (file, bytes) => fs.writeSync(file, bytes),
     sync: (file) => called((done) => fs.fsync(file, done)),

@@ -1,5 +1,5 @@
 export { BugError, InputError, MachineError, type Place } from "./errors.ts";
-export type { Source } from "./source.ts";
+export type { Inlet, Source } from "./source.ts";
 export { openSource } from "./file-source.ts";
 export { memorySource } from "./memory-source.ts";
 export { decompressed } from "./compression/decompressed.ts";
@@ -7,6 +7,8 @@ export { streamSource } from "./stream-source.ts";
 export type { Committed, Outlet, Sink } from "./sink.ts";
 export { openSink, type SinkOptions } from "./file-sink.ts";
 export { memorySink, type MemorySink } from "./memory-sink.ts";
+export { placesSource, readPlaces, type PlaceReader, type Places } from "./places.ts";
+export { ticketLock, type TicketLock } from "./ticket-lock.ts";
 export { takeTurns, type Turns, type TurnWriter } from "./turns.ts";
 export { streamSink } from "./stream-sink.ts";
 export { runOrdered, type PoolOptions } from "./pool.ts";

@@ -2,6 +2,8 @@
  * A source: bytes that come in order, from a file, standard input, memory or a stream.
  */
 
+import type { Places } from "./places.ts";
+
 /** Bytes in order, read into the caller's buffer. */
 export interface Source {
   /** What to call it in messages: the path as given, or `-`. */
@@ -18,4 +20,18 @@ export interface Source {
   read(into: Uint8Array): Promise<number>;
   /** Lets go of what the source holds; may be called twice. */
   close(): Promise<void>;
+  /** The way for workers to read by themselves; absent where they cannot. */
+  readonly inlet?: Inlet;
+}
+
+/** Lets workers read a source by themselves, each where it wants to: see `readPlaces`. */
+export interface Inlet {
+  /** Plain data for the workers, until the source is closed. */
+  readonly places: Places;
+  /**
+   * Looks whether the source is still what it was when it was opened.
+   *
+   * @throws InputError when it has changed.
+   */
+  check(): Promise<void>;
 }

@@ -92,6 +92,19 @@ test("a full output takes nothing more, not even what would fit", async () => {
   expect(readFileSync(path, "utf8")).toBe("<aaab>");
 });
 
+test("a closed output takes nothing more, and tells how many records it has", () => {
+  const written: number[] = [];
+  const files = { writeNow: (_: number, bytes: Uint8Array) => written.push(bytes[0]) };
+  const writer = takeTurns(startTurns({ name: "x", file: 3, mostBytes: 9, digests: false }, 0), files);
+  expect([writer.written(0), writer.write(0, Uint8Array.of(7), 3), writer.written(0)]).toEqual([0, true, 3]);
+  writer.end(0);
+  writer.close(1);
+  expect([writer.write(1, Uint8Array.of(8), 2), writer.written(1)]).toEqual([false, 3]);
+  writer.end(1);
+  expect([writer.write(2, Uint8Array.of(9), 1), writer.written(2)]).toEqual([false, 3]);
+  expect(written).toEqual([7]);
+});
+
 test("turns go on past 2³¹", () => {
   const written: string[] = [];
   const files = { writeNow: (_: number, bytes: Uint8Array) => written.push(new TextDecoder().decode(bytes)) && 1 };
@@ -99,7 +112,7 @@ test("turns go on past 2³¹", () => {
   const writer = takeTurns(turns, files);
   new Int32Array(turns.shared)[0] = 2 ** 31 - 1;
   for (const turn of [2 ** 31 - 1, 2 ** 31]) {
-    writer.write(turn, Uint8Array.of(0x61 + (turn % 2)));
+    writer.write(turn, Uint8Array.of(0x61 + (turn % 2)), 2);
     writer.end(turn);
   }
   expect(written).toEqual(["b", "a"]);
@@ -148,8 +161,8 @@ test("a short write goes on, and one that takes nothing is told", () => {
   const taken = [2, 1, 0];
   const files = { writeNow: () => taken.shift()! };
   const writer = takeTurns(startTurns({ name: "-", file: 1, mostBytes: 99, digests: false }, 10), files);
-  expect(writer.write(0, new Uint8Array(3))).toBe(true);
-  expect(() => writer.write(0, new Uint8Array(3))).toThrow(
+  expect(writer.write(0, new Uint8Array(3), 1)).toBe(true);
+  expect(() => writer.write(0, new Uint8Array(3), 1)).toThrow(
     "Cannot write to standard output after 13 bytes: the system takes no more",
   );
 });

@@ -19,7 +19,7 @@ export const writing: Setup<Turns, Piece, string[]> = async (turns) => {
     if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
     const written = [];
     for (const text of texts) {
-      if (!writer.write(turn, encoder.encode(text))) break;
+      if (!writer.write(turn, encoder.encode(text), 1)) break;
       written.push(text);
     }
     if (instead === "throw") throw new RangeError(`turn ${turn} went wrong`);

@@ -38,7 +38,8 @@ export async function decompressed(source: Source): Promise<Source> {
   const compression = compressionOf(intake.bytes);
   if (compression === undefined) {
     refuseRemains(intake);
-    return { name, size: source.size, read: (into) => intake.read(into), close: () => source.close() };
+    const { size, inlet } = source;
+    return { name, size, inlet, read: (into) => intake.read(into), close: () => source.close() };
   }
   const pieces = members(intake, codecOf(compression, name), availableWorkers());
   let rest: Uint8Array = new Uint8Array();

@@ -1,0 +1,143 @@
+/**
+ * Ranges: how workers read one file by themselves, each some bytes of it, and find the records that are theirs.
+ *
+ * Ranges are cut at fixed places, wherever these fall. A range owns the records that start after the end of another
+ * one in it, the first range also the one at its beginning; it reads on to where the last of them ends:
+ *
+ * ```text
+ *       │ range 1           │ range 2           │
+ * {"a":1}⏎{"a":2}⏎{"a":3}⏎{"a":4}⏎{"a":5}⏎{"a":6}⏎…
+ *         ╰─────── 1 ───────────╯ ╰───── 2 ─────╯
+ * ```
+ *
+ * Where every line feed ends a record, that is all. Elsewhere (quotes of CSV, brackets of JSON) the bytes before
+ * decide, so each range waits for the state at its beginning, scans its own bytes, and passes the state at its end on,
+ * before it projects. The scans are a chain, through which the ranges go one after the other; everything else they do
+ * at the same time. Nothing is guessed, so hostile files are read as any other.
+ */
+
+import type { Format } from "@backlot/formats";
+import { type PlaceReader, type Places, ticketLock } from "@backlot/runtime";
+import { frontBytes, type Oversize } from "./chunker.ts";
+import { closedState, type Scan } from "./extent.ts";
+import type { Kernel } from "./kernel.ts";
+
+/** Some bytes of a file, as plain data. */
+export interface Range {
+  readonly kind: "range";
+  readonly places: Places;
+  /** Where it begins in the file, and where it ends. */
+  readonly from: number;
+  readonly to: number;
+  /** Its number among those of the file, from 0. */
+  readonly number: number;
+  /** The longest record; its line end or comma does not count. */
+  readonly maxRecordBytes: number;
+  /** Through which the ranges of the file pass the state on; absent where there is none to pass. */
+  readonly chain?: SharedArrayBuffer;
+  /** The state at its beginning, where that is known already. */
+  readonly state?: number;
+}
+
+/**
+ * The ranges of a file whose records begin at `begin`. Their ends are at multiples of `rangeBytes`.
+ *
+ * @param rangeBytes at most one more than the longest record: then only the last record of a range can be longer
+ */
+export function* ranges(
+  places: Places,
+  format: Format,
+  begin: number,
+  rangeBytes: number,
+  maxRecordBytes: number,
+): Generator<Range> {
+  const chain = format.name === "ndjson" || format.dialect?.quote === null ? undefined : new SharedArrayBuffer(16);
+  for (let number = 0, from = begin; from < places.size; number++) {
+    const to = Math.min(places.size, from - (from % rangeBytes) + rangeBytes);
+    yield { kind: "range", places, from, to, number, maxRecordBytes, chain };
+    from = to;
+  }
+}
+
+/** The records of a range, in the kernel's room. */
+export interface Reach {
+  readonly start: number;
+  readonly end: number;
+  /** Where in the file the first of them starts. */
+  readonly byte: number;
+  /** The record after them that is too long, if it is. */
+  readonly oversize?: Oversize;
+  /** Where in the file the last record of all has ended, if it was in this range. */
+  readonly closed?: number;
+  /** The state at the beginning of the range. */
+  readonly state: number;
+}
+
+/** Files are read from page to page into pages: anything else takes up to three times as long. */
+const pageBytes = 4096;
+
+/** Reads a range into the kernel's room and finds its records. */
+export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, read: PlaceReader): Reach {
+  const { from, to, number, maxRecordBytes } = range;
+  // Positions below are those in the room; the file goes on for `left`.
+  const base = from - (from % pageBytes);
+  const left = range.places.size - base;
+  const stop = to - base;
+  // What is read beyond the end at once: most often the last record ends there.
+  const ahead = Math.ceil((to - from) / 64);
+  let have = Math.min(stop + ahead, left);
+  let room = kernel.room(have);
+  read(room.subarray(0, have), base);
+
+  const chain = range.chain && stateChain(range.chain);
+  const state = range.state ?? chain?.take(number) ?? 0;
+  const own = kernel.scan(from - base, stop, state);
+  if (range.state === undefined) chain?.pass(number, own.state);
+  const start = number === 0 ? from - base : own.first;
+  const end = Math.max(start, own.last);
+  if (start === -1) return { start: 0, end: 0, byte: to, state };
+  const byte = base + start;
+  if (own.state === closedState) return { start, end, byte, state, closed: base + end };
+
+  // One more than the limit is read, to tell a record of just that length from a longer one.
+  const most = Math.min(end + maxRecordBytes + 1, left);
+  let behind: Scan = { first: -1, last: -1, state: own.state };
+  for (let scanned = stop; ;) {
+    const until = Math.min(have, most);
+    if (until > scanned) behind = kernel.scan(scanned, until, behind.state);
+    if (behind.first !== -1 || until === most) break;
+    scanned = until;
+    const more = Math.min(most, have + Math.max(ahead, have - end));
+    const larger = kernel.room(more);
+    if (larger !== room) larger.set(room.subarray(0, have));
+    room = larger;
+    read(room.subarray(have, more), base + have);
+    have = more;
+  }
+  const next = behind.first;
+  if (next !== -1) return { start, end: next, byte, state };
+  // What is left at the end of the file is a record without a line end.
+  if (left - end <= maxRecordBytes) return { start, end: left, byte, state };
+  const front = room.slice(end, Math.min(end + frontBytes, most));
+  const oversize: Oversize = { kind: "oversize", bytes: front, byte: base + end };
+  return { start, end, byte, oversize, state };
+}
+
+/** Passes a number from range to range, in shared memory. */
+function stateChain(shared: SharedArrayBuffer): {
+  take(number: number): number;
+  pass(number: number, state: number): void;
+} {
+  const lock = ticketLock(new Int32Array(shared, 0, 1), 0);
+  const states = new Float64Array(shared, 8, 1);
+  return {
+    take(number) {
+      lock.wait(number);
+      return states[0];
+    },
+    pass(number, state) {
+      states[0] = state;
+      lock.pass(number);
+    },
+  };
+}

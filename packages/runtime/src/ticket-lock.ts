@@ -1,0 +1,29 @@
+/**
+ * A lock whose tickets have numbers: a ticket lock (Mellor-Crummey and Scott, 1991) in shared memory, whose waiters
+ * sleep. Who is served alone touches what the lock guards, with plain reads and writes: passing it on publishes them.
+ */
+
+/** One lock, seen from one thread. */
+export interface TicketLock {
+  /** Waits until a number is served. */
+  wait(number: number): void;
+  /** Serves the next number; of the one who is served. */
+  pass(number: number): void;
+}
+
+/** The lock in one place of shared memory, which is 0 at the beginning, for number 0. */
+export function ticketLock(places: Int32Array<SharedArrayBuffer>, at: number): TicketLock {
+  return {
+    wait(number) {
+      for (;;) {
+        const served = Atomics.load(places, at);
+        if (served === (number | 0)) return;
+        Atomics.wait(places, at, served);
+      }
+    },
+    pass(number) {
+      Atomics.store(places, at, (number + 1) | 0);
+      Atomics.notify(places, at);
+    },
+  };
+}
