@@ -62,10 +62,9 @@ export function worker({ plan, kernel: name }: WorkSetup): (task: Task, limit: n
 
   return (task, limit) => {
     const { shape, piece } = task;
-    if (task.file !== file) kernel = undefined;
-    kernel ??= kernelFor(plan, shape, name);
-    if (piece.kind === "range" && (read === undefined || task.file !== file)) read = readPlaces(piece.places);
+    if (task.file !== file) kernel = read = undefined;
     file = task.file;
+    kernel ??= kernelFor(plan, shape, name);
     if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece };
     if (piece.kind === "records") {
       const { bytes, byte } = piece;
@@ -74,7 +73,8 @@ export function worker({ plan, kernel: name }: WorkSetup): (task: Task, limit: n
       if (bytes.length > keptRoom) kernel = undefined;
       return { byte, projected, task };
     }
-    const { start, end, byte, oversize, closed, state } = readRange(piece, kernel, read!);
+    read ??= readPlaces(piece.places);
+    const { start, end, byte, oversize, closed, state } = readRange(piece, kernel, read);
     const projected = end > start ? kernel.project(start, end, limit) : undefined;
     if (end > keptRoom) kernel = undefined;
     return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, state } } };
@@ -121,7 +121,10 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
   };
 };
 
-const withoutBytes = ({ bytes: _, ...rest }: Projected): Omit<Projected, "bytes"> => rest;
+function withoutBytes(projected: Projected): Omit<Projected, "bytes"> {
+  const { bytes: _, ...rest } = projected;
+  return rest;
+}
 
 /** Records with their framing: only the first one of all is framed by `first`, with which `before` ends. */
 export function framed({ output }: Plan, bytes: Uint8Array, recordsBefore: number): Uint8Array {

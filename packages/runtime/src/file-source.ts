@@ -72,9 +72,9 @@ function fileSource(
     }
   }
 
-  async function checkUnchanged(byte: number): Promise<void> {
+  async function checkUnchanged(at: number): Promise<void> {
     const end = await files.state(file);
-    if (end.bytes !== start.bytes || end.changed !== start.changed) throw hasChanged(path, byte);
+    if (end.bytes !== start.bytes || end.changed !== start.changed) throw hasChanged(path, at);
   }
 
   return {

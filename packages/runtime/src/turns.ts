@@ -63,15 +63,15 @@ export function takeTurns(
   files: Pick<FileSystem, "writeNow"> = systemFiles(),
 ): TurnWriter {
   const { state, count } = views(shared);
-  const { wait, pass } = ticketLock(state, servedAt);
+  const lock = ticketLock(state, servedAt);
 
   return {
     written(turn) {
-      wait(turn);
+      lock.wait(turn);
       return count[1];
     },
     write(turn, bytes, records) {
-      wait(turn);
+      lock.wait(turn);
       // Plain reads and writes of what only the one who is served touches; the turn itself publishes them.
       if (count[0] + bytes.byteLength > mostBytes) state[fullAt] = 1;
       if (state[fullAt] === 1) return false;
@@ -81,12 +81,12 @@ export function takeTurns(
       return true;
     },
     close(turn) {
-      wait(turn);
+      lock.wait(turn);
       state[fullAt] = 1;
     },
     end(turn) {
-      wait(turn);
-      pass(turn);
+      lock.wait(turn);
+      lock.pass(turn);
     },
   };
 }
