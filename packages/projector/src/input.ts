@@ -27,7 +27,7 @@ export interface Input {
 }
 
 /** Where the records of a file are. */
-export interface Body {
+interface Body {
   /** Where the first one begins. */
   readonly begin: number;
   /** Checks what is behind them; `closed` is where the last one has ended, if something says so. */
