@@ -2,8 +2,8 @@
  * The options of a run: as the user gives them, and checked with every default filled in.
  */
 
-import type { Format, FormatName } from "@backlot/formats";
-import { InputError, type Progress, type Sink, type Source } from "@backlot/runtime";
+import { type Format, type FormatName, formatOfPath } from "@backlot/formats";
+import { InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
 import type { KernelName } from "./kernel.ts";
 import { parsePath } from "./path.ts";
 import { parseSelection, type Selection } from "./selection.ts";
@@ -19,7 +19,11 @@ export interface Warning {
 
 /** What to project, and how. */
 export interface ProjectOptions {
-  /** Paths (`-` is standard input) or sources; several are read one after the other. */
+  /**
+   * Paths (`-` is standard input) or sources; several are read one after the other. A folder stands for the files in
+   * it whose names tell their format, a pattern such as `logs/*.ndjson.gz` for those it matches, sorted by name and
+   * without hidden ones and outputs. What gzip or zstd have compressed is decompressed, whatever its name.
+   */
   from: string | Source | readonly (string | Source)[];
   /** A path (`-` is standard output) or a sink; it is no input too. */
   to: string | Sink;
@@ -123,6 +127,25 @@ function parseRecords(text: string): string[] {
       hint: "Name the keys that lead to one array",
     });
   });
+}
+
+/** The options with the files that folders and patterns stand for. */
+export async function withFiles(settled: Settled, { to, onError }: ProjectOptions): Promise<Settled> {
+  const outputs = [to, typeof onError === "object" ? onError.quarantine : undefined].filter(isPath);
+  const sources: (string | Source)[] = [];
+  for (const from of settled.sources) {
+    if (isPath(from)) sources.push(...(await inputFiles(from, { isWanted, outputs })));
+    else sources.push(from);
+  }
+  return { ...settled, sources };
+}
+
+function isWanted(name: string): boolean {
+  return formatOfPath(name) !== undefined;
+}
+
+function isPath(from: string | Source | Sink | undefined): from is string {
+  return typeof from === "string";
 }
 
 /** Checks that no output would replace an input or another output. */

@@ -20,7 +20,7 @@ import {
 import { Accounts } from "./accounts.ts";
 import { delimiterHint } from "./columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
-import { type ProjectOptions, settle, type Settled, type Warning } from "./options.ts";
+import { type ProjectOptions, settle, type Settled, type Warning, withFiles } from "./options.ts";
 import { pathText } from "./path.ts";
 import type { Plan } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
@@ -52,7 +52,7 @@ import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } fr
  */
 export async function project(options: ProjectOptions): Promise<Summary> {
   const started = performance.now();
-  const settled = settle(options);
+  const settled = await withFiles(settle(options), options);
   const inputs = new Inputs(settled);
   const sinks: Sink[] = [];
   const opened = async (to: string | Sink): Promise<Sink> => {

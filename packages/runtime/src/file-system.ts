@@ -17,6 +17,8 @@ export interface FileState {
   changed: bigint;
   /** The permission bits. */
   mode: number;
+  /** The same for all names of one file: its device and number. */
+  id: string;
 }
 
 export interface FileSystem {
@@ -54,6 +56,8 @@ export interface FileSystem {
   remove(path: string): Promise<void>;
   /** The names in a folder. */
   list(path: string): Promise<string[]>;
+  /** The paths that match a pattern; hidden ones only if it says so. */
+  glob(pattern: string): Promise<string[]>;
 }
 
 /** The file system of Node, Deno and Bun, without `fs.promises`: Node loads streams and more for them. */
@@ -93,6 +97,8 @@ export function systemFiles(): FileSystem {
     link: (from, to) => called((done) => fs.link(from, to, done)),
     remove: (path) => called((done) => fs.unlink(path, done)),
     list: (path) => called((done) => fs.readdir(path, done)),
+    // Node's own, which Deno and Bun have too; in Node before 22.17 it warns that it is an experiment.
+    glob: (pattern) => called((done) => fs.glob(pattern, done)),
   };
 }
 
@@ -102,6 +108,7 @@ function fileState(stats: BigIntStats): FileState {
     bytes: Number(stats.size),
     changed: stats.mtimeNs,
     mode: Number(stats.mode) & 0o777,
+    id: `${stats.dev}:${stats.ino}`,
   };
 }
 

@@ -2,6 +2,7 @@ export { BugError, InputError, MachineError, type Place } from "./errors.ts";
 export type { Inlet, Source } from "./source.ts";
 export { openSource } from "./file-source.ts";
 export { memorySource } from "./memory-source.ts";
+export { inputFiles, type InputFilesOptions } from "./input-files.ts";
 export { decompressed } from "./compression/decompressed.ts";
 export { streamSource } from "./stream-source.ts";
 export type { Committed, Outlet, Sink } from "./sink.ts";

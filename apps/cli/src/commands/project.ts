@@ -26,11 +26,11 @@ interface Options {
 export function project(context: Context): Command {
   const command = newCommand("project", "Keep the wanted keys or columns of files, byte for byte.", [
     ["backlot project movies.ndjson --pick title,startYear,actors --out list.csv", "some keys, as CSV"],
-    ["backlot project a.csv b.csv --drop notes --out all.csv", "all columns but one, of two files"],
+    ["backlot project logs/ 'old/*.csv.gz' --drop notes --out all.csv", "of many files, all columns but one"],
     ["curl -s $URL | backlot project --pick 'id, name.first AS name'", "from standard input to standard output"],
     ["backlot project log.ndjson --pick id --on-error quarantine=bad.ndjson", "set bad records aside"],
   ])
-    .argument("[files...]", "files to read one after the other; - or nothing is standard input")
+    .argument("[files...]", "files, folders and patterns, read one after the other; - or nothing is standard input")
     .option("--pick <paths>", "keep these, in this order: title, name.first, cast[*].id AS ids (repeatable)", collect)
     .option("--drop <paths>", "leave these out (repeatable)", collect)
     .addOption(new Option("--input-format <name>", "default: by the ending of the file's name").choices(formatNames))
