@@ -23,7 +23,7 @@
 // the run of ones that the blanks are. What is carried out of a block is carried into the next.
 
 import { bits, equal, prefixXor, spread } from "./block";
-import { isEscapeLetter, isPlainString, scalarEnd } from "./tokens";
+import { fractionEnd, isEscapeLetter, isPlainString, scalarEnd } from "./tokens";
 import { defects, goesOn } from "./utf8";
 
 /** How many containers may be open at once, at most: a bit is kept for each. */
@@ -67,27 +67,36 @@ function first(bytes: v128, count: u32): v128 {
   return v128.bitselect(bytes, i8x16.splat(0x20), i8x16.lt_u(places, i8x16.splat(<u8>count)));
 }
 
-/** Whether there are but blanks between an opening bracket and this closing one. */
+/** Whether there is nothing but blanks between an opening bracket and this closing one. */
 function isEmpty(closing: usize): bool {
   do closing--;
   while (isBlank(load<u8>(closing)));
   return (load<u8>(closing) | 0x20) == 0x7b;
 }
 
+/** Whether a number or literal that stops there ends right; 0 is nowhere. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function isEnd(stop: usize, end: usize): bool {
+  return stop == end || (stop != 0 && isDelimiter(load<u8>(stop)));
+}
+
 /** Whether the bytes are one JSON value, by blocks. */
 function isText(start: usize, end: usize, depthLeft: i32): bool {
   const mostOpen = min(depthLeft, deepest);
   let depth: i32 = 0;
-  /** A one for each object, a zero for each array, the innermost at the lowest place. */
+  /** A one for each object that is open, a zero for each array, the innermost at the lowest place. */
   let kinds: u64 = 0;
-  // What is carried into the next block, at the lowest place; `inside` at all places.
+  // What is carried into the next block: at the lowest place, but `inside` at all of them.
   let inside: u64 = 0;
-  let escapes: u64 = 0;
+  let escape: u64 = 0;
   let behind: u64 = 0;
   let opened: u64 = 0;
   let key: u64 = 0;
   let named: u64 = 0;
   let scalar: u64 = 0;
+  let whole: u64 = 0;
+  let zero: u64 = 0;
   let last = i8x16.splat(0);
   let unfinished = false;
 
@@ -104,78 +113,148 @@ function isText(start: usize, end: usize, depthLeft: i32): bool {
       d = first(d, left - min(left, 48));
     }
 
-    // Strings.
+    // What is rare: backslashes, control characters, and what is not ASCII, which is negative.
     let quotes = equal(a, b, c, d, i8x16.splat(0x22));
-    const backslashes = equal(a, b, c, d, i8x16.splat(0x5c));
-    if (backslashes | escapes) {
-      // Of a run of backslashes each second one is escaped (simdjson, json_escape_scanner.h).
-      const odd: u64 = 0xaaaaaaaaaaaaaaaa;
-      const unescaped = backslashes & ~escapes;
-      const escapesAndEnds = (((unescaped << 1) | odd) - unescaped) ^ odd;
-      const escaped = escapesAndEnds ^ (backslashes | escapes);
-      escapes = (escapesAndEnds & backslashes) >> 63;
-      quotes &= ~escaped;
-      for (let rest = escaped; rest != 0; rest &= rest - 1) {
-        if (!isEscapeLetter(at + <usize>ctz(rest))) return false;
+    const slash = i8x16.splat(0x5c);
+    const slashes = v128.or(
+      v128.or(i8x16.eq(a, slash), i8x16.eq(b, slash)),
+      v128.or(i8x16.eq(c, slash), i8x16.eq(d, slash)),
+    );
+    const least = i8x16.min_s(i8x16.min_s(a, b), i8x16.min_s(c, d));
+    const limit = i8x16.splat(0x20);
+    let controls: u64 = 0;
+    if (v128.any_true(v128.or(slashes, i8x16.lt_s(least, limit))) || escape != 0 || unfinished) {
+      if (v128.any_true(slashes) || escape != 0) {
+        // Of a run of backslashes each second one is escaped, and maybe what follows (simdjson,
+        // json_escape_scanner.h).
+        const backslashes = equal(a, b, c, d, slash);
+        const odd: u64 = 0xaaaaaaaaaaaaaaaa;
+        const unescaped = backslashes & ~escape;
+        const alternating = (((unescaped << 1) | odd) - unescaped) ^ odd;
+        const escaped = alternating ^ (backslashes | escape);
+        escape = (alternating & backslashes) >> 63;
+        quotes &= ~escaped;
+        for (let rest = escaped; rest != 0; rest &= rest - 1) {
+          if (!isEscapeLetter(at + <usize>ctz(rest))) return false;
+        }
       }
-    }
-    const strings = prefixXor(quotes) ^ inside;
-    inside = spread(strings);
-    const outside = ~(strings | quotes);
-
-    // Bytes that are not ASCII, and control characters.
-    let blanks = equal(a, b, c, d, i8x16.splat(0x20));
-    const lowest = i8x16.min_s(i8x16.min_s(a, b), i8x16.min_s(c, d));
-    if (unfinished || v128.any_true(i8x16.lt_s(lowest, i8x16.splat(0x20)))) {
-      if (unfinished || i8x16.bitmask(lowest)) {
+      controls = bits(i8x16.lt_s(a, limit), i8x16.lt_s(b, limit), i8x16.lt_s(c, limit), i8x16.lt_s(d, limit));
+      if (i8x16.bitmask(least) != 0 || unfinished) {
+        controls &= ~bits(a, b, c, d);
         const wrong = v128.or(v128.or(defects(last, a), defects(a, b)), v128.or(defects(b, c), defects(c, d)));
         if (v128.any_true(wrong)) return false;
         unfinished = goesOn(d);
       }
-      const white =
-        equal(a, b, c, d, i8x16.splat(0x0a)) |
-        equal(a, b, c, d, i8x16.splat(0x0d)) |
-        equal(a, b, c, d, i8x16.splat(0x09));
-      const limit = i8x16.splat(0x20);
-      const control = bits(i8x16.lt_u(a, limit), i8x16.lt_u(b, limit), i8x16.lt_u(c, limit), i8x16.lt_u(d, limit));
-      if ((control & ~white) | (control & ~outside)) return false;
-      blanks |= white;
     }
     last = d;
-    blanks &= outside;
 
     // Tokens.
+    const strings = prefixXor(quotes) ^ inside;
+    inside = spread(strings);
+    const outside = ~(strings | quotes);
+    const texts = quotes & strings;
+    let ends = quotes & ~strings;
     const commas = equal(a, b, c, d, i8x16.splat(0x2c)) & outside;
-    const colons = equal(a, b, c, d, i8x16.splat(0x3a)) & outside;
-    const both = i8x16.splat(0x26);
-    const bracket = i8x16.splat(0x7f);
-    const brackets = bits(i8x16.eq(v128.or(a, both), bracket), i8x16.eq(v128.or(b, both), bracket), i8x16.eq(v128.or(c, both), bracket), i8x16.eq(v128.or(d, both), bracket)) & outside;
-    let objects: u64 = 0;
-    let closing: u64 = 0;
-    for (let rest = brackets; rest != 0; rest &= rest - 1) {
-      const place = ctz(rest);
-      const byte = <u32>load<u8>(at + <usize>place);
-      objects |= u64(byte == 0x7b) << place;
-      closing |= u64((byte & 2) == 0) << place;
+    let others = outside & ~commas;
+    if (others == 0 && depth > 0 && (kinds & 1) == 0 && controls == 0) {
+      // Nothing but strings and commas, in an array.
+      const afterValue = (ends << 1) | behind | scalar;
+      if ((afterValue & texts) | (commas & ~afterValue)) return false;
+      behind = ends >> 63;
+      opened = commas >> 63;
+      key = named = scalar = whole = zero = 0;
+      continue;
     }
-    const scalars = outside & ~(blanks | commas | colons | brackets);
-    const scalarStarts = scalars & ~((scalars << 1) | scalar);
+    const colons = equal(a, b, c, d, i8x16.splat(0x3a)) & outside;
+    others &= ~colons;
+    let brackets: u64 = 0;
+    let blanks: u64 = 0;
+    if (others != 0) {
+      const fill = i8x16.splat(0x26);
+      const full = i8x16.splat(0x7f);
+      // These are [ ] { } and also Y _ y DEL, which are found out below.
+      brackets =
+        others &
+        bits(
+          i8x16.eq(v128.or(a, fill), full),
+          i8x16.eq(v128.or(b, fill), full),
+          i8x16.eq(v128.or(c, fill), full),
+          i8x16.eq(v128.or(d, fill), full),
+        );
+      others ^= brackets;
+      if (others != 0) {
+        blanks = others & (controls == 0 ? equal(a, b, c, d, limit) : bits(blank(a), blank(b), blank(c), blank(d)));
+        others ^= blanks;
+      }
+    }
+    if (controls & ~blanks) return false;
+
+    // Brackets: what is open, where.
+    let openers = commas;
+    let closing: u64 = 0;
+    let inObject: u64 = 0;
+    let onTop: u64 = 0;
+    let from: u64 = ~0;
+    for (let rest = brackets; rest != 0; rest &= rest - 1) {
+      const place = rest & -rest;
+      const part = (place | (place - 1)) & from;
+      from = ~(place | (place - 1));
+      if (depth == 0) onTop |= part;
+      else if (kinds & 1) inObject |= part;
+      const byte = load<u8>(at + <usize>ctz(rest));
+      const isObject = <u64>(byte >> 5) & 1;
+      if ((byte | 0x20) == 0x7b) {
+        if (depth == mostOpen) return false;
+        if (depth > 0 && (depth & 63) == 0) store<u64>(outer + (<usize>depth >> 3), kinds);
+        depth++;
+        kinds = (kinds << 1) | isObject;
+        if (isObject) openers |= place;
+      } else {
+        if ((byte | 0x20) != 0x7d || depth == 0 || (kinds & 1) != isObject) return false;
+        depth--;
+        kinds = depth > 0 && (depth & 63) == 0 ? load<u64>(outer + (<usize>depth >> 3)) : kinds >> 1;
+        closing |= place;
+      }
+    }
+    if (depth == 0) onTop |= from;
+    else if (kinds & 1) inObject |= from;
+
+    // Numbers and literals: whole numbers are runs of ones, what is more is visited.
+    let starts = texts | (brackets & ~closing);
+    let stops = scalar & ~others;
+    if (others | whole) {
+      const scalarStarts = others & ~((others << 1) | scalar);
+      const digits = others & bits(digit(a), digit(b), digit(c), digit(d));
+      const zeros = scalarStarts & equal(a, b, c, d, i8x16.splat(0x30));
+      if (((zeros << 1) | zero) & digits) return false;
+      zero = zeros >> 63;
+      const places = (scalarStarts & digits) | whole;
+      const sum = places + digits;
+      whole = u64(sum < places);
+      // Where digits end, and the number does not.
+      for (let rest = sum & ~digits & others; rest != 0; rest &= rest - 1) {
+        if (!isEnd(fractionEnd(at + <usize>ctz(rest), end), end)) return false;
+      }
+      for (let rest = scalarStarts & ~digits; rest != 0; rest &= rest - 1) {
+        if (!isEnd(scalarEnd(at + <usize>ctz(rest), end), end)) return false;
+      }
+      starts |= scalarStarts;
+      stops = ((others << 1) | scalar) & ~others;
+    }
+    scalar = others >> 63;
 
     // What stands behind what.
-    const ends = (quotes & ~strings) | closing;
-    let places = (ends << 1) | behind | (((scalars << 1) | scalar) & ~scalars);
+    ends |= closing;
+    let places = (ends << 1) | behind | stops;
     let sum = places + blanks;
     behind = u64(sum < places) | (ends >> 63);
     const afterValue = sum & ~blanks;
-    scalar = scalars >> 63;
 
-    const openers = commas | objects;
     places = (openers << 1) | opened;
     sum = places + blanks;
     opened = u64(sum < places) | (openers >> 63);
     const afterOpener = sum & ~blanks;
 
-    const texts = quotes & strings;
     places = (afterOpener & texts) | key;
     sum = places + strings;
     key = u64(sum < places);
@@ -186,43 +265,33 @@ function isText(start: usize, end: usize, depthLeft: i32): bool {
     named = u64(sum < places) | (keyEnds >> 63);
     const afterKey = sum & ~blanks;
 
-    const starts = texts | scalarStarts | (brackets & ~closing);
-    if ((afterValue & starts) | (~afterValue & (commas | colons)) | (colons & ~afterKey)) return false;
-
-    // Numbers and literals.
-    for (let rest = scalarStarts; rest != 0; rest &= rest - 1) {
-      const stop = scalarEnd(at + <usize>ctz(rest), end);
-      if (stop == 0 || (stop < end && !isDelimiter(load<u8>(stop)))) return false;
+    const wrong =
+      (afterValue & starts) |
+      ((commas | colons) & ~afterValue) |
+      (colons & ~(afterKey & inObject)) |
+      (commas & onTop) |
+      (inObject & ((afterKey & ~colons) | (afterOpener & ~(texts | closing))));
+    if (wrong) return false;
+    // A bracket that closes, but no value is before it.
+    for (let rest = closing & ~afterValue; rest != 0; rest &= rest - 1) {
+      if (!isEmpty(at + <usize>ctz(rest))) return false;
     }
-
-    // Brackets, and what depends on what is open.
-    const wrongInObject = (afterKey & ~colons) | (afterOpener & ~(texts | closing));
-    let from: u64 = ~0;
-    for (let rest = brackets; rest != 0; rest &= rest - 1) {
-      const upTo = rest ^ (rest - 1);
-      const wrong = depth == 0 ? commas | colons : kinds & 1 ? wrongInObject : colons;
-      if (wrong & upTo & from) return false;
-      from = ~upTo;
-      const place = ctz(rest);
-      const byte = load<u8>(at + <usize>place);
-      // What looks like a bracket may be one of `Y _ y` and DEL.
-      if ((((byte >> 1) ^ (byte >> 2)) & 1) == 0) return false;
-      const isObject = <u64>(byte >> 5) & 1;
-      if (byte & 2) {
-        if (depth == mostOpen) return false;
-        if (depth > 0 && (depth & 63) == 0) store<u64>(outer + (<usize>depth >> 3), kinds);
-        depth++;
-        kinds = (kinds << 1) | isObject;
-      } else {
-        if (depth == 0 || (kinds & 1) != isObject) return false;
-        // Not behind a value: then nothing but blanks may be in it.
-        if ((afterValue & (<u64>1 << place)) == 0 && !isEmpty(at + <usize>place)) return false;
-        depth--;
-        kinds = depth > 0 && (depth & 63) == 0 ? load<u64>(outer + (<usize>depth >> 3)) : kinds >> 1;
-      }
-    }
-    const wrong = depth == 0 ? commas | colons : kinds & 1 ? wrongInObject : colons;
-    if (wrong & from) return false;
   }
   return depth == 0 && inside == 0 && behind == 1;
+}
+
+/** Which bytes are blanks. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function blank(bytes: v128): v128 {
+  // The one blank, if any, that ends in each nibble; 0x80 is none in these places.
+  const byNibble = i8x16(0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0x09, 0x0a, 0, 0, 0x0d, 0, 0);
+  return i8x16.eq(i8x16.swizzle(byNibble, v128.and(bytes, i8x16.splat(0x0f))), bytes);
+}
+
+/** Which bytes are digits. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function digit(bytes: v128): v128 {
+  return i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
 }

@@ -77,62 +77,41 @@ export function scalarEnd(at: usize, end: usize): usize {
   return four == 0x736c6166 && load<u8>(at, 4) == 0x65 ? stop : 0; // "false"
 }
 
-/**
- * The number at `at`: `-? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?`
- *
- *   bytes    -12.50e+3,
- *   digits   .##.##..#.
- *
- * Runs of digits are runs of ones. Numbers of which more than 16 bytes are needed go byte by byte.
- */
+/** The number at `at`: `-? (0 | [1-9][0-9]*)`, and a fraction. */
 function numberEnd(at: usize, end: usize): usize {
-  const bytes = v128.load(at);
-  // A zero marks the end of the bytes that can be looked at, at the 17th the latest.
-  let digits = <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10)));
-  const seen = min<usize>(end - at, 16);
-  digits &= (1 << <u32>seen) - 1;
-  let p = <u32>(load<u8>(at) == 0x2d);
-  let run = ctz(~(digits >> p));
-  if (run == 0 || (run > 1 && load<u8>(at + p) == 0x30)) return 0;
-  p += run;
-  let next = load<u8>(at + p);
-  if (p < <u32>seen && next == 0x2e) {
-    run = ctz(~(digits >> ++p));
-    if (run == 0 && p < 16) return 0;
-    p += run;
-    next = load<u8>(at + p);
-  }
-  if (p < <u32>seen && (next | 0x20) == 0x65) {
-    next = load<u8>(at + ++p);
-    p += u32(next == 0x2b || next == 0x2d);
-    run = ctz(~(digits >> p));
-    if (run == 0 && p < 16) return 0;
-    p += run;
-  }
-  return p < 16 ? at + p : longNumberEnd(at, end);
+  at += usize(load<u8>(at) == 0x2d);
+  const stop = digitsEnd(at, end);
+  if (stop <= at || (stop > at + 1 && load<u8>(at) == 0x30)) return 0;
+  const next = load<u8>(stop);
+  return stop < end && (next == 0x2e || (next | 0x20) == 0x65) ? fractionEnd(stop, end) : stop;
 }
 
-function longNumberEnd(at: usize, end: usize): usize {
-  let p = at + usize(load<u8>(at) == 0x2d);
-  let digits = p;
-  p = digitsEnd(p, end);
-  if (p == digits || (p > digits + 1 && load<u8>(digits) == 0x30)) return 0;
-  if (p < end && load<u8>(p) == 0x2e) {
-    digits = ++p;
-    p = digitsEnd(p, end);
-    if (p == digits) return 0;
+/** What follows the whole part of a number, at `at`: `(. [0-9]+)? ([eE] [+-]? [0-9]+)?`, but not nothing. */
+export function fractionEnd(at: usize, end: usize): usize {
+  let stop = at;
+  if (load<u8>(stop) == 0x2e) {
+    const digits = stop + 1;
+    stop = digitsEnd(digits, end);
+    if (stop <= digits) return 0;
   }
-  if (p < end && (load<u8>(p) | 0x20) == 0x65) {
-    p++;
-    if (p < end && (load<u8>(p) == 0x2b || load<u8>(p) == 0x2d)) p++;
-    digits = p;
-    p = digitsEnd(p, end);
-    if (p == digits) return 0;
+  if (stop < end && (load<u8>(stop) | 0x20) == 0x65) {
+    const sign = load<u8>(stop, 1);
+    const digits = stop + 1 + usize(sign == 0x2b || sign == 0x2d);
+    stop = digitsEnd(digits, end);
+    if (stop <= digits) return 0;
   }
-  return p;
+  return stop == at ? 0 : stop;
 }
 
+/** Where the digits that start at `at` end, not behind `end`. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
 function digitsEnd(at: usize, end: usize): usize {
-  while (at < end && <u32>load<u8>(at) - 0x30 < 10) at++;
-  return at;
+  let others: u32;
+  do {
+    const bytes = i8x16.sub(v128.load(at), i8x16.splat(0x30));
+    others = ~i8x16.bitmask(i8x16.lt_u(bytes, i8x16.splat(10))) & 0xffff;
+    at += 16;
+  } while (others == 0 && at < end);
+  return min(at - 16 + <usize>ctz(others | 0x10000), end);
 }
