@@ -10,3 +10,6 @@ export { isValue } from "./grammar";
 export { indexBytes, projectRows, rowAt, rowCount, rowsEnd, setRows } from "./rows";
 export { setCopies } from "./row-copy";
 export { setDialect } from "./cell-index";
+export { jsonOfCell } from "./cell-string";
+export { cellOfCell, cellOfJson, putNull } from "./cells";
+export { setRead, setWritten } from "./dialects";
