@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { row as scored } from "../torture/scoreboard.ts";
 import { outcome, utf8 } from "./run.ts";
 
 /** The rows as csv-parse reads them, or undefined where it refuses the file. */
@@ -96,10 +97,86 @@ describe("csv-spectrum", () => {
     expect(JSON.parse(unquoted.text!)).toMatchObject([expected]);
   });
 
-  test.each(names.filter((name) => name !== "location_coordinates"))("%s", async (name) => {
-    const text = readFileSync(join(folder, "csvs", `${name}.csv`), "utf8");
-    const expected: unknown = JSON.parse(readFileSync(join(folder, "json", `${name}.json`), "utf8"));
-    for (let chunkBytes = 1; chunkBytes <= 64; chunkBytes++)
-      expect(await projected(text, chunkBytes)).toEqual(expected);
-  });
+  for (const name of names.filter((one) => one !== "location_coordinates")) {
+    scored(2, name, async (count) => {
+      const text = readFileSync(join(folder, "csvs", `${name}.csv`), "utf8");
+      const expected: unknown = JSON.parse(readFileSync(join(folder, "json", `${name}.json`), "utf8"));
+      for (let chunkBytes = 1; chunkBytes <= 64; chunkBytes++) {
+        count.inputs++;
+        const rows = await projected(text, chunkBytes);
+        count.same(JSON.stringify(rows), JSON.stringify(expected), () => `${name} in chunks of ${chunkBytes}`);
+      }
+    });
+  }
+});
+
+/** What RFC 4180 says, section 2, rule by rule; `undefined`: refused. */
+const rules: readonly (readonly [rule: string, text: string, rows: readonly string[][] | undefined])[] = [
+  [
+    "1: each record is on a line of its own",
+    "a,b\r\n1,2\r\n3,4\r\n",
+    [
+      ["1", "2"],
+      ["3", "4"],
+    ],
+  ],
+  [
+    "2: the last one may have no line end",
+    "a,b\r\n1,2\r\n3,4",
+    [
+      ["1", "2"],
+      ["3", "4"],
+    ],
+  ],
+  ["3: a header, and nothing else", "a,b\r\n", []],
+  ["4: as many fields in each: fewer", "a,b\r\n1\r\n", undefined],
+  ["4: as many fields in each: more", "a,b\r\n1,2,3\r\n", undefined],
+  ["4: blanks are part of a field", "a,b\r\n 1 ,2\t\r\n", [[" 1 ", "2\t"]]],
+  ["4: a comma behind the last field is one more", "a,b\r\n1,2,\r\n", undefined],
+  [
+    "5: fields may be quoted or not",
+    '"a",b\r\n"1",2\r\n3,"4"\r\n',
+    [
+      ["1", "2"],
+      ["3", "4"],
+    ],
+  ],
+  ["5: no quotes inside a field without", 'a,b\r\n1,2"\r\n', undefined],
+  ["5: a blank before a quote makes it one", 'a,b\r\n1, "2"\r\n', undefined],
+  ["5: nothing behind a closing quote", 'a,b\r\n1,"2" \r\n', undefined],
+  ["6: line ends, quotes and commas in quotes", 'a,b\r\n"1\r\n,\n\r","2,"\r\n', [["1\r\n,\n\r", "2,"]]],
+  [
+    "7: a quote in quotes is doubled",
+    'a,b\r\n"1""","""2"\r\n"""""","a""b"\r\n',
+    [
+      ['1"', '"2'],
+      ['""', 'a"b'],
+    ],
+  ],
+  ["7: a quote that is not closed", 'a,b\r\n1,"2""\r\n3,4\r\n', undefined],
+  [
+    "empty fields",
+    'a,b\r\n,\r\n"",""\r\n',
+    [
+      ["", ""],
+      ["", ""],
+    ],
+  ],
+];
+
+describe("RFC 4180", () => {
+  for (const [rule, text, answer] of rules) {
+    scored(2, rule, async (count) => {
+      const expected = answer?.map(([a, b]) => ({ a, b }));
+      for (const content of [text, text.replaceAll("\r\n", "\n")]) {
+        const right =
+          content === text ? expected : JSON.parse(JSON.stringify(expected ?? null).replaceAll("\\r\\n", "\\n"));
+        for (let chunkBytes = 1; chunkBytes <= content.length; chunkBytes++) {
+          count.inputs++;
+          const rows = (await projected(content, chunkBytes)) ?? null;
+          count.same(JSON.stringify(rows), JSON.stringify(right ?? null), () => `${rule}: ${content}`);
+        }
+      }
+    });
+  }
 });

@@ -54,7 +54,7 @@ export async function fileOutcome(path: string, name: string, options: Options =
 }
 
 /** What becomes of an input by one kernel, without workers unless told otherwise; by way of a file at `path`, if given. */
-export async function outcomeOf(from: string | Source, options: Options, path?: string): Promise<Outcome> {
+async function outcomeOf(from: Source, options: Options, path?: string): Promise<Outcome> {
   const memory = memorySink();
   const quarantine = memorySink("quarantine");
   const onError = typeof options.onError === "object" ? { quarantine } : options.onError;

@@ -8,7 +8,7 @@ export default mergeConfig(
   defineConfig({
     root: new URL("../..", import.meta.url).pathname,
     test: {
-      include: ["tests/torture/**/*.test.ts"],
+      include: ["tests/torture/**/*.test.ts", "tests/projector/{csv,json-test-suite}.test.ts"],
       env: { BACKLOT_TORTURE: "1" },
       fileParallelism: false,
       reporters: ["default", "./tests/torture/reporter.ts", "./tools/closing-line.ts"],
