@@ -13,7 +13,7 @@
 // Preconditions: 64 bytes behind the source and behind the output's room can be read and written, and there is as
 // much room as `CellWriter.room` says.
 
-import { copy } from "./copy";
+import { copySpan } from "./copy";
 import { backslashed, isEscapable, isNull, isSpecial, isText, read, specials, unbackslashed, written } from "./dialects";
 import { escapeAt, escapeBytes, putCodePoint } from "./escapes";
 import { isValue } from "./grammar";
@@ -25,7 +25,8 @@ const backslash: u8 = 0x5c;
 
 /** Writes the word for null. */
 export function putNull(out: usize): usize {
-  return copy(out, written.nullAt, written.nullBytes);
+  copySpan(out, written.nullAt, written.nullBytes);
+  return out + written.nullBytes;
 }
 
 /** Writes a JSON value as a cell, once it is found to be one. */
@@ -84,7 +85,9 @@ let needsQuotes: bool = false;
 function finish(out: usize, end: usize): usize {
   if (end == 0 || !written.hasQuotes) return end;
   if (!needsQuotes && !isText(out + 1, end, written.nullAt, written.nullBytes)) {
-    return copy(out, out + 1, end - out - 1);
+    // From one byte further on: each step reads what it writes, and more, before.
+    copySpan(out, out + 1, end - out - 1);
+    return end - 1;
   }
   store<u8>(out, written.quote);
   store<u8>(end, written.quote);

@@ -42,9 +42,18 @@ export function isValue(start: usize, end: usize, depthLeft: i32): bool {
   while (start < end && isBlank(load<u8>(end - 1))) end--;
   if (start == end) return false;
   const byte = load<u8>(start);
-  if (byte == 0x22) return isPlainString(start, end) || isText(start, end, 0);
-  if ((byte | 0x20) == 0x7b) return isText(start, end, depthLeft);
+  if (byte == 0x22) return isPlainString(start, end) || isText(start, end, 0, false);
+  if ((byte | 0x20) == 0x7b) return isText(start, end, depthLeft, false);
   return scalarEnd(start, end) == end;
+}
+
+/**
+ * Whether the bytes are records of NDJSON: objects, each on a line of its own, blank lines among them or not.
+ *
+ * Preconditions and depth as of {@link isValue}.
+ */
+export function areRecords(start: usize, end: usize, depthLeft: i32): bool {
+  return isText(start, end, depthLeft, true);
 }
 
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
@@ -81,8 +90,11 @@ function isEnd(stop: usize, end: usize): bool {
   return stop == end || (stop != 0 && isDelimiter(load<u8>(stop)));
 }
 
-/** Whether the bytes are one JSON value, by blocks. */
-function isText(start: usize, end: usize, depthLeft: i32): bool {
+/**
+ * Whether the bytes are one JSON value or, with `lines`, objects with a line feed between one and the next. Blank
+ * lines and blanks may stand around each.
+ */
+function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
   const mostOpen = min(depthLeft, deepest);
   let depth: i32 = 0;
   /** A one for each object that is open, a zero for each array, the innermost at the lowest place. */
@@ -188,6 +200,7 @@ function isText(start: usize, end: usize, depthLeft: i32): bool {
       }
     }
     if (controls & ~blanks) return false;
+    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, i8x16.splat(0x0a)) : 0;
 
     // Brackets: what is open, where.
     let openers = commas;
@@ -245,10 +258,12 @@ function isText(start: usize, end: usize, depthLeft: i32): bool {
 
     // What stands behind what.
     ends |= closing;
+    // At a line feed, what follows is no longer behind the value in front of it.
+    const spaces = blanks & ~feeds;
     let places = (ends << 1) | behind | stops;
-    let sum = places + blanks;
+    let sum = places + spaces;
     behind = u64(sum < places) | (ends >> 63);
-    const afterValue = sum & ~blanks;
+    const afterValue = sum & ~spaces;
 
     places = (openers << 1) | opened;
     sum = places + blanks;
@@ -272,12 +287,13 @@ function isText(start: usize, end: usize, depthLeft: i32): bool {
       (commas & onTop) |
       (inObject & ((afterKey & ~colons) | (afterOpener & ~(texts | closing))));
     if (wrong) return false;
+    if (lines && ((feeds & ~onTop) | (starts & onTop & ~openers)) != 0) return false;
     // A bracket that closes, but no value is before it.
     for (let rest = closing & ~afterValue; rest != 0; rest &= rest - 1) {
       if (!isEmpty(at + <usize>ctz(rest))) return false;
     }
   }
-  return depth == 0 && inside == 0 && behind == 1;
+  return depth == 0 && inside == 0 && (lines || behind == 1);
 }
 
 /** Which bytes are blanks. */

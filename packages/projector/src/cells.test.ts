@@ -234,7 +234,7 @@ describe("a cell becomes a cell and a JSON value", () => {
 
   test("each byte at each place of a cell", () => {
     for (const from of names) {
-      for (let length = 0; length < 36; length++) {
+      for (let length = 0; length < 36; length += 5) {
         for (let byte = 0; byte < 0x80; byte++) {
           const each = "x".repeat(length) + String.fromCharCode(byte);
           const to = names[(length + byte) % names.length];
