@@ -11,6 +11,7 @@ export interface Watch {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
   readonly onWarning?: (text: string) => void;
+  readonly onNotice?: (text: string) => void;
 }
 
 /** How a verb is run. */
@@ -33,16 +34,18 @@ export async function runVerb(
   // Loaded for terminals alone.
   const { progressBar } = isSeen ? await import("./progress.ts") : {};
   const bar = progressBar?.(stderr, label);
-  const warn = (text: string): void => {
-    bar?.clear();
-    stderr.write(`warning: ${text}\n`);
-  };
+  const say =
+    (kind: "warning" | "note") =>
+    (text: string): void => {
+      bar?.clear();
+      stderr.write(`${kind}: ${text}\n`);
+    };
   let summary: Summary;
   try {
     summary = await work({
       signal,
       onProgress: bar && ((progress) => bar.update(progress)),
-      ...(!quiet && { onWarning: warn }),
+      ...(!quiet && { onWarning: say("warning"), onNotice: say("note") }),
     });
   } finally {
     bar?.clear();

@@ -70,6 +70,24 @@ export const tsv: Dialect = {
   booleans: ["false", "true"],
 };
 
+/** Why nothing could be written or read again in a dialect, as the end of a sentence; `undefined` where it can. */
+export function dialectProblem({ delimiter, quote, escape, null: none, comment }: Dialect): string | undefined {
+  if (!isCharacter(delimiter)) return "its delimiter is not one ASCII character";
+  if (comment !== null && !isCharacter(comment)) return "its comment is not one ASCII character";
+  if (/[\r\n]/.test(delimiter + none + (comment ?? ""))) return "its delimiter, null or comment has a line end";
+  if (delimiter === quote || delimiter === comment || (escape !== null && delimiter === "\\")) {
+    return "its delimiter has another meaning too";
+  }
+  if (comment !== null && comment === quote) return "its comment has another meaning too";
+  if (none.includes(delimiter) || (quote !== null && none.includes(quote)))
+    return "its null has a delimiter or a quote";
+  return undefined;
+}
+
+function isCharacter(text: string): boolean {
+  return text.length === 1 && text > "\0" && text < "\x80";
+}
+
 /** The name of a stock dialect. */
 export type DialectName = "imdb" | "excel" | "rfc4180" | "wikidata";
 

@@ -62,11 +62,15 @@ export function matchColumns(
   });
 }
 
-/** The column that a path means: by its key, or by its dotted text, as a projection would have named it. */
+/** The name of the column that a path means: its key, or its dotted text, as a projection would have named it. */
+export function columnName(path: Path): string {
+  const [first] = path;
+  return path.length === 1 && first !== "*" ? first.key : pathText(path);
+}
+
 function columnOf(path: Path, columns: readonly string[], file: string): number {
   const text = pathText(path);
-  const [first] = path;
-  const name = path.length === 1 && first !== "*" ? first.key : text;
+  const name = columnName(path);
   const found = columns.indexOf(name);
   if (found === -1) {
     if (!path.includes("*")) throw unknownColumn(name, columns, file);
@@ -86,10 +90,17 @@ function columnOf(path: Path, columns: readonly string[], file: string): number 
 
 function unknownColumn(name: string, columns: readonly string[], file: string): InputError {
   const near = closest(name, columns);
+  const isNumber = /^[1-9]\d*$/.test(name) && Number(name) <= columns.length;
   return new InputError(`Cannot find the column ${JSON.stringify(name)} in ${file}`, {
     file,
     field: name,
-    hint: delimiterHint(columns) ?? (near === undefined ? `It has ${columns.join(", ")}` : `Did you mean ${near}?`),
+    hint:
+      delimiterHint(columns) ??
+      (isNumber
+        ? "Columns have numbers where there is no header: say so with --no-header (inputDialect)"
+        : near === undefined
+          ? `It has ${columns.join(", ")}`
+          : `Did you mean ${near}?`),
   });
 }
 
@@ -97,8 +108,6 @@ function unknownColumn(name: string, columns: readonly string[], file: string): 
 export function delimiterHint(columns: readonly string[]): string | undefined {
   const [delimiter] = (columns.length === 1 && /[;\t|,]/.exec(columns[0])) || [];
   if (delimiter === undefined) return undefined;
-  const state = `The header is one cell, ${JSON.stringify(columns[0])}: if ${JSON.stringify(delimiter)} separates cells`;
-  if (delimiter === "\t") return `${state}, say --input-format tsv (inputFormat)`;
-  if (delimiter === ",") return `${state}, say --input-format csv (inputFormat)`;
-  return `${state}, make commas of them first, for instance with mlr --icsv --ifs '${delimiter}' --ocsv cat`;
+  const option = delimiter === "\t" ? "tab" : `'${delimiter}'`;
+  return `The header is one cell, ${JSON.stringify(columns[0])}: if ${JSON.stringify(delimiter)} separates cells, say --delimiter ${option} (inputDialect)`;
 }

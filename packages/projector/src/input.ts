@@ -2,13 +2,14 @@
  * An input file: its encoding, format and columns, then its chunks.
  */
 
-import { type Dialect, format, type Format, formatOfPath, type FormatName } from "@backlot/formats";
+import type { Dialect, Format } from "@backlot/formats";
 import { InputError, type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
-import { type Chunk, chunks, type Oversize, skipBlanks } from "./chunker.ts";
+import { type Chunk, chunks, type Oversize } from "./chunker.ts";
 import { extentsOf, JsonExtents } from "./extent.ts";
 import { readColumns } from "./header.ts";
-import { pathText } from "./path.ts";
 import { blanksEnd } from "./json-tokens.ts";
+import type { Warning } from "./options.ts";
+import { recognize, type Told } from "./recognize.ts";
 import { Surroundings } from "./surroundings.ts";
 import { Window } from "./window.ts";
 
@@ -18,6 +19,8 @@ export interface Input {
   readonly format: Format;
   /** The names of a table's columns in their order; numbers from 1 where it has no header. */
   readonly columns?: readonly string[];
+  /** What the user should know of how it is read. */
+  readonly notice?: Warning;
   /** A copy of the first bytes from the first record of JSON on, to look at; of a table, nothing. */
   readonly front: Uint8Array;
   /** The records; what is wrong with the file around them is thrown in its place. */
@@ -36,10 +39,7 @@ interface Body {
 
 /** How to read inputs. */
 export interface InputOptions {
-  /** The format, where it does not follow from the name. */
-  readonly format?: FormatName | Format;
-  /** The keys that lead to the records of a JSON file. */
-  readonly records?: readonly string[];
+  readonly told: Told;
   readonly chunkBytes: number;
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
@@ -63,14 +63,16 @@ export async function openInput(source: Source, options: InputOptions): Promise<
     });
   }
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
-  const found = await formatOf(window, name, options);
-  if (found.dialect !== undefined) return await openTable(window, name, found, found.dialect, options);
+  const { format: found, notice } = await recognize(window, name, options.told);
+  if (found.dialect !== undefined) {
+    return { ...(await openTable(window, name, found, found.dialect, options)), notice };
+  }
   const { chunkBytes, maxRecordBytes } = options;
   if (found.name === "ndjson") {
     await window.fill();
     return { name, format: found, front: frontOf(window), ...lines(window, found, options) };
   }
-  const surroundings = new Surroundings(name, options.records ?? [], options.maxDepth);
+  const surroundings = new Surroundings(name, options.told.records ?? [], options.maxDepth);
   const isArray = (await surroundings.begin(window)) === "array";
   await window.fill();
   const records = (): ReturnType<Input["chunks"]> => jsonChunks(window, surroundings, isArray, maxRecordBytes);
@@ -97,30 +99,6 @@ function lines(window: Window, found: Format, { maxRecordBytes }: InputOptions):
 function frontOf(window: Window): Uint8Array {
   return window.bytes.slice(0, 64 * 1024);
 }
-
-/** The format as told, or by the name's ending, or by the first byte. */
-async function formatOf(window: Window, name: string, { format: told, records }: InputOptions): Promise<Format> {
-  const found = typeof told === "string" ? format(told) : told;
-  if (records !== undefined && (found?.name ?? "json") !== "json") {
-    throw new InputError(`Cannot look for the records ${pathText(records.map((key) => ({ key })))} in ${found?.name}`, {
-      hint: "Only a JSON file has its records inside",
-    });
-  }
-  if (found !== undefined) return found;
-  if (records !== undefined) return format("json");
-  const byName = formatOfPath(name);
-  if (byName !== undefined) return format(byName);
-  await skipBlanks(window);
-  if (window.bytes.length === 0 || window.bytes[0] === openObject) return format("ndjson");
-  if (window.bytes[0] === openArray) return format("json");
-  throw new InputError(`Cannot tell the format of ${name}`, {
-    file: name,
-    hint: "Say it with --input-format (inputFormat): ndjson, json, csv or tsv",
-  });
-}
-
-const openArray = 0x5b;
-const openObject = 0x7b;
 
 /** The records of an array, or the one object, and then the text after them. */
 async function* jsonChunks(

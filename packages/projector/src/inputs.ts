@@ -5,7 +5,7 @@
 import { decompressed, InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./columns.ts";
 import { type Input, openInput } from "./input.ts";
-import type { Settled } from "./options.ts";
+import type { Settled, Warning } from "./options.ts";
 import type { Shape } from "./plan.ts";
 import { ranges } from "./range.ts";
 import type { Done, Task } from "./work.ts";
@@ -44,8 +44,12 @@ export class Inputs {
   /** Where the records of the file have ended, if they say so. */
   #closed: number | undefined;
 
-  constructor(settled: Settled) {
+  readonly #onNotice: ((notice: Warning) => void) | undefined;
+
+  /** @param onNotice is told how inputs are read */
+  constructor(settled: Settled, onNotice?: (notice: Warning) => void) {
     this.#settled = settled;
+    this.#onNotice = onNotice;
   }
 
   /** How many inputs there are. */
@@ -121,6 +125,7 @@ export class Inputs {
     const source = counted(await decompressed(stored));
     this.#sources[this.#sources.length - 1] = source;
     const input = this.#matched(await openInput(source, this.#settled), source.size);
+    if (input.notice !== undefined) this.#onNotice?.(input.notice);
     const opened: Opened = { ...input, source };
     this.opened.push(opened);
     return opened;

@@ -2,10 +2,21 @@
  * The options of a run: as the user gives them, and checked with every default filled in.
  */
 
-import { type Format, type FormatName, formatOfPath } from "@backlot/formats";
+import {
+  type Dialect,
+  dialectProblem,
+  type DialectName,
+  format,
+  type Format,
+  type FormatName,
+  formatOfPath,
+  stockDialects,
+} from "@backlot/formats";
 import { InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
+import { columnName } from "./columns.ts";
 import type { KernelName } from "./kernel.ts";
 import { parsePath } from "./path.ts";
+import type { Told } from "./recognize.ts";
 import { parseSelection, type Selection } from "./selection.ts";
 
 /** Something that is not wrong, but perhaps not what was meant. */
@@ -16,6 +27,9 @@ export interface Warning {
   /** What the user can do about it. */
   readonly hint?: string;
 }
+
+/** A stock dialect by its name, or parts of a dialect, which may be `like` a stock one but for them. */
+export type DialectChoice = DialectName | (Partial<Dialect> & { readonly like?: DialectName });
 
 /** What to project, and how. */
 export interface ProjectOptions {
@@ -31,8 +45,17 @@ export interface ProjectOptions {
   pick?: string | readonly string[];
   /** The values to leave out, inside picked ones too: paths separated by commas. Default: none. */
   drop?: string | readonly string[];
-  /** Default: by the ending of each input's name, else by the first byte, which tells NDJSON and JSON. */
+  /**
+   * Default: by the ending of each input's name, else by its first bytes, which tell NDJSON, JSON and tables that one
+   * delimiter divides evenly.
+   */
   inputFormat?: FormatName | Format;
+  /**
+   * How the cells of tables are spelled, by the name of a stock dialect, which tells the format too, or in parts.
+   * Default: the stock dialect of the format; and where `inputFormat` is no object, of CSV and of files whose names do
+   * not tell the format, the delimiter and whether there is a header as their first 64 KiB tell.
+   */
+  inputDialect?: DialectChoice;
   /**
    * The keys that lead to the array of records in JSON files whose records are not the whole file, as a path:
    * `data.items`. What stands around them is checked too. Default: the file is the array, or one record.
@@ -40,6 +63,11 @@ export interface ProjectOptions {
   records?: string;
   /** Default: by the ending of the output's name, else the first input's. */
   outputFormat?: FormatName | Format;
+  /**
+   * How the cells of an output that is a table are spelled, by the name of a stock dialect, which tells the format
+   * too, or in parts. Default: as the first input's, where it has the output's format; else the stock dialect of that.
+   */
+  outputDialect?: DialectChoice;
   /** How many workers at most; 0 computes in this thread. Default: one per processor, and 0 for a small file. */
   workers?: number;
   /** About how many bytes go to a worker at once. Default: 1 MiB. */
@@ -67,14 +95,15 @@ export interface ProjectOptions {
   /** Called after each chunk. */
   onProgress?: (progress: Progress) => void;
   onWarning?: (warning: Warning) => void;
+  /** Called with what was seen of an input's dialect, where that is not the stock one of a format that was told. */
+  onNotice?: (notice: Warning) => void;
 }
 
 /** The options of a run, checked. */
 export interface Settled {
   readonly sources: readonly (string | Source)[];
   readonly selection: Selection;
-  readonly format?: FormatName | Format;
-  readonly records?: readonly string[];
+  readonly told: Told;
   readonly chunkBytes: number;
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
@@ -105,17 +134,46 @@ export function settle(options: ProjectOptions): Settled {
   if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");
   const { onError } = options;
   checkPaths(sources, typeof onError === "object" ? [to, onError.quarantine] : [to]);
+  const selection = parseSelection(options.pick, options.drop);
+  const paths = [...(selection.picks ?? []).map(({ path }) => path), ...selection.drops];
   return {
     sources,
-    selection: parseSelection(options.pick, options.drop),
-    format: options.inputFormat,
-    records: options.records === undefined ? undefined : parseRecords(options.records),
+    selection,
+    told: {
+      ...spelling("input", options.inputFormat, options.inputDialect),
+      records: options.records === undefined ? undefined : parseRecords(options.records),
+      asked: paths.map(columnName),
+    },
     chunkBytes,
     maxRecordBytes,
     maxDepth,
     limit: limit ?? Infinity,
     failsOnOversize: (options.onError ?? "fail") === "fail",
   };
+}
+
+/** A format and the parts of a dialect, as told together. */
+export function spelling(
+  side: "input" | "output",
+  told: FormatName | Format | undefined,
+  dialect: DialectChoice = {},
+): { readonly format?: FormatName | Format; readonly dialect: Partial<Dialect> } {
+  const { like, ...own } = typeof dialect === "string" ? { like: dialect } : dialect;
+  const name = typeof told === "object" ? told.name : told;
+  const stock = like === undefined ? undefined : stockDialects[like];
+  if (stock !== undefined && name !== undefined && name !== stock.format) {
+    throw new InputError(`Cannot use the ${side} dialect ${like} for ${name}: it is one of ${stock.format}`, {
+      field: `${side}Dialect`,
+      hint: `Leave the ${side} format out`,
+    });
+  }
+  const parts = Object.fromEntries(
+    Object.entries({ ...stock?.dialect, ...own }).filter(([, part]) => part !== undefined),
+  ) as Partial<Dialect>;
+  const base = typeof told === "object" ? told.dialect : undefined;
+  const problem = dialectProblem(format(name === "tsv" ? "tsv" : "csv", { ...base, ...parts }).dialect!);
+  if (problem === undefined) return { format: told ?? stock?.format, dialect: parts };
+  throw new InputError(`Cannot use the ${side} dialect: ${problem}`, { field: `${side}Dialect` });
 }
 
 /** The keys of a path to an array of records. */

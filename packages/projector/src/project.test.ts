@@ -163,7 +163,7 @@ describe("records inside a document", () => {
     ['{"a":[{}],}', { records: "a" }, "a comma is followed by nothing at byte 10", {}],
     ['{"a":[{},]}', { records: "a" }, "a comma is followed by no record at byte 8", {}],
     ["{}", { records: "a[*]" }, "Cannot look for the records a[*]", {}],
-    ["{}", { records: "a", inputFormat: "ndjson" }, "Cannot look for the records a in ndjson", {}],
+    ["{}", { records: "a", inputFormat: "ndjson" }, "Cannot look for the records a in x.json: it is ndjson", {}],
   ])("%j %j", async (input, options, message, details) => {
     for (const chunkBytes of [1, 7, 1024]) {
       const error = await failure(source(input, "x.json"), { ...options, chunkBytes });
@@ -238,9 +238,9 @@ test("tables and records are joined by picks only", async () => {
 });
 
 test.each([
-  ["x.csv", "id;name\n1;Ann\n", '";" separates cells'],
-  ["x.csv", "id\tname\n", "--input-format tsv"],
-  ["x.tsv", "id,name\n", "--input-format csv"],
+  ["x.csv", "id;name\n1;Ann;x\n", "--delimiter ';'"],
+  ["x.csv", "id\tname\n1\t\t\n", "--delimiter tab"],
+  ["x.tsv", "id,name\n", "--delimiter ','"],
 ])("a table whose one column looks like several is told of: %s %j", async (name, text, hint) => {
   expect((await run(source(text, name))).warnings).toMatchObject([{ hint: expect.stringContaining(hint) as string }]);
   expect((await run(source("id\n1;2\n", name))).warnings).toEqual([]);
@@ -352,13 +352,23 @@ describe("bad input", () => {
     ["x.csv", "title\n", { drop: "x" }, 'Cannot find the column "x" in x.csv', { hint: "It has title" }],
     [
       "x.csv",
-      "id;name\n",
+      "id;name\n1\n",
       { pick: "name" },
       'Cannot find the column "name" in x.csv',
-      {
-        hint: `The header is one cell, "id;name": if ";" separates cells, make commas of them first, for instance with mlr --icsv --ifs ';' --ocsv cat`,
-      },
+      { hint: `The header is one cell, "id;name": if ";" separates cells, say --delimiter ';' (inputDialect)` },
     ],
+    [
+      "x.csv",
+      "id,name\n",
+      { pick: "2" },
+      'Cannot find the column "2" in x.csv',
+      { hint: "Columns have numbers where there is no header: say so with --no-header (inputDialect)" },
+    ],
+    ["x.ndjson", "", { inputDialect: { delimiter: ";" } }, "in a dialect with delimiter: it is ndjson", {}],
+    ["x.json", "", { inputDialect: "imdb", inputFormat: "csv" }, "it is one of tsv", { field: "inputDialect" }],
+    ["x.csv", "", { inputDialect: { delimiter: '"' } }, "its delimiter has another meaning too", {}],
+    ["x.csv", "", { inputDialect: { comment: "//" } }, "its comment is not one ASCII character", {}],
+    ["x.csv", "", { outputDialect: { null: '"' } }, "Cannot use the output dialect: its null has", {}],
     ["x.csv", "a\n", { pick: "a[*]" }, "a cell of a table has no elements", {}],
     ["x.csv", "a,b\n", { drop: "a,b" }, "Cannot drop every column of x.csv", {}],
     ["x.csv", "a.b\n", { pick: '["a.b"]', drop: "a.b" }, 'Cannot pick and drop the column "a.b"', {}],

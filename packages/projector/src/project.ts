@@ -20,7 +20,7 @@ import {
 import { Accounts } from "./accounts.ts";
 import { delimiterHint } from "./columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
-import { type ProjectOptions, settle, type Settled, type Warning, withFiles } from "./options.ts";
+import { type ProjectOptions, settle, type Settled, spelling, type Warning, withFiles } from "./options.ts";
 import { pathText } from "./path.ts";
 import type { Plan } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
@@ -53,7 +53,7 @@ import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } fr
 export async function project(options: ProjectOptions): Promise<Summary> {
   const started = performance.now();
   const settled = await withFiles(settle(options), options);
-  const inputs = new Inputs(settled);
+  const inputs = new Inputs(settled, options.onNotice);
   const sinks: Sink[] = [];
   const opened = async (to: string | Sink): Promise<Sink> => {
     const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
@@ -176,11 +176,15 @@ function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan
   return { selection, names, output, maxDepth, strict, onError: typeof onError === "object" ? "quarantine" : onError };
 }
 
-/** The output's format: as told, or by its name, or the input's; in the input's dialect where that is of the format. */
-function outputFormat({ outputFormat: told, to }: ProjectOptions, input: Format): Format {
-  if (typeof told === "object") return told;
+/**
+ * The output's format: as told, or by its name, or the input's; in the input's dialect where that is of the format,
+ * but for what is told.
+ */
+function outputFormat({ outputFormat: asked, outputDialect, to }: ProjectOptions, input: Format): Format {
+  const { format: told, dialect } = spelling("output", asked, outputDialect);
+  if (typeof told === "object") return format(told.name, { ...told.dialect, ...dialect });
   const name = told ?? formatOfPath(typeof to === "string" ? to : to.name) ?? input.name;
-  return name === input.name ? input : format(name);
+  return format(name, { ...(name === input.name ? input.dialect : undefined), ...dialect });
 }
 
 /** The line of column names; an empty table that came from an empty file has none. */

@@ -85,6 +85,6 @@ export const reasonHint: Readonly<Partial<Record<Reason, string>>> = {
   [reason.tooDeep]: "Raise --max-depth (maxDepth) if it is meant to be so",
   [reason.badUtf8]: "Convert the file to UTF-8 first",
   [reason.bareQuote]: "If quotes are ordinary data in this file, read it in a dialect without quotes",
-  [reason.tooLong]: "Raise --max-record-bytes (maxRecordBytes), or look for a missing quote or line end",
+  [reason.tooLong]: "Raise --max-record (maxRecordBytes), or look for a missing quote or line end",
   [reason.loneReturn]: "Make line feeds of them first, for instance with tr '\\r' '\\n'",
 };

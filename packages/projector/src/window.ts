@@ -15,6 +15,8 @@ export class Window {
   readonly #source: Pick<Source, "read">;
   readonly #capacity: number;
   #buffer: Uint8Array<ArrayBuffer>;
+  /** What was read to look at, and comes next. */
+  #ahead: Uint8Array = new Uint8Array(0);
 
   /**
    * @param capacity how many bytes `fill` reads ahead
@@ -37,11 +39,38 @@ export class Window {
       this.#buffer = grown;
     }
     while (length < wanted && !this.ended) {
-      const count = await this.#source.read(this.#buffer.subarray(length, wanted));
+      const count = await this.#read(this.#buffer.subarray(length, wanted));
       length += count;
       this.ended = count === 0;
     }
     this.bytes = this.#buffer.subarray(0, length);
+  }
+
+  /** A copy of the first bytes, as many as asked for or as there are, which does not make the window longer. */
+  async peek(wanted: number): Promise<Uint8Array> {
+    const here = this.bytes.subarray(0, wanted);
+    const missing = wanted - here.length;
+    if (this.#ahead.length < missing) {
+      const ahead = new Uint8Array(missing);
+      ahead.set(this.#ahead);
+      let length = this.#ahead.length;
+      for (let count = -1; count !== 0 && length < missing; length += count) {
+        count = await this.#source.read(ahead.subarray(length));
+      }
+      this.#ahead = ahead.subarray(0, length);
+    }
+    const seen = new Uint8Array(here.length + Math.min(missing, this.#ahead.length));
+    seen.set(here);
+    seen.set(this.#ahead.subarray(0, missing), here.length);
+    return seen;
+  }
+
+  async #read(into: Uint8Array): Promise<number> {
+    if (this.#ahead.length === 0) return await this.#source.read(into);
+    const part = this.#ahead.subarray(0, into.length);
+    into.set(part);
+    this.#ahead = this.#ahead.subarray(part.length);
+    return part.length;
   }
 
   /** Hands over the first bytes with their buffer; what is after them moves to a new one. */

@@ -1,6 +1,8 @@
 /** `backlot project`: the wanted keys or columns of files. */
 import { formatNames, type FormatName } from "@backlot/formats";
+import type { Warning } from "@backlot/projector";
 import { InvalidArgumentError, Option, type Command } from "commander";
+import { addDialect, type DialectOptions, inputDialect, outputDialect } from "../dialect.ts";
 import { act, addDigest, collect, isDigested, newCommand, type Context } from "../command.ts";
 import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount } from "../size.ts";
@@ -8,7 +10,7 @@ import { runVerb } from "../verb.ts";
 
 type OnError = "fail" | "skip" | { readonly quarantine: string };
 
-interface Options {
+interface Options extends DialectOptions {
   readonly pick?: readonly string[];
   readonly drop?: readonly string[];
   readonly inputFormat?: FormatName;
@@ -18,9 +20,11 @@ interface Options {
   readonly onError: OnError;
   readonly limit?: number;
   readonly workers?: number;
-  readonly maxRecordBytes?: number;
+  readonly maxRecord?: number;
   readonly maxDepth?: number;
   readonly force?: boolean;
+  readonly strict?: boolean;
+  readonly kernel?: "wasm" | "twin";
 }
 
 export function project(context: Context): Command {
@@ -48,9 +52,12 @@ export function project(context: Context): Command {
     )
     .option("--limit <n>", "write so many records at most", parseCount)
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
-    .option("--max-record-bytes <size>", "the longest record that is read (default: 64MiB)", parseBytes)
+    .option("--max-record <size>", "the longest record that is read (default: 64MiB)", parseBytes)
     .option("--max-depth <n>", "how deep objects and arrays may be nested (default: 1024)", parsePositiveCount)
+    .option("--strict", "check the whole grammar of every byte of JSON, and tell of all keys that come twice")
+    .addOption(new Option("--kernel <name>", "which one works (default: wasm)").choices(["wasm", "twin"]))
     .option("--force", "replace a file that exists");
+  addDialect(command);
   addDigest(command);
   return act<Options>(context, command, async (files, options) => {
     const { host } = context;
@@ -66,28 +73,39 @@ export function project(context: Context): Command {
     const seeRejected =
       typeof onError === "object" ? `they are in ${onError.quarantine}` : "--on-error quarantine=FILE sets them aside";
     const label = out === "-" ? from.join(" ") : out;
-    return await runVerb(host, { ...options, label, toStdout: out === "-", seeRejected }, ({ onWarning, ...watch }) =>
-      run({
-        from,
-        inputFormat: options.inputFormat,
-        records: options.records,
-        pick: options.pick,
-        drop: options.drop,
-        to: out,
-        outputFormat: format,
-        onError,
-        limit: options.limit,
-        workers: options.workers,
-        maxRecordBytes: options.maxRecordBytes,
-        maxDepth: options.maxDepth,
-        force: options.force,
-        digest: isDigested(options),
-        ...watch,
-        onWarning:
-          onWarning && (({ message, hint }) => onWarning(hint === undefined ? message : `${message}\n  hint: ${hint}`)),
-      }),
+    return await runVerb(
+      host,
+      { ...options, label, toStdout: out === "-", seeRejected },
+      ({ onWarning, onNotice, ...watch }) =>
+        run({
+          from,
+          inputFormat: options.inputFormat,
+          inputDialect: inputDialect(options),
+          records: options.records,
+          pick: options.pick,
+          drop: options.drop,
+          to: out,
+          outputFormat: format,
+          outputDialect: outputDialect(options),
+          onError,
+          limit: options.limit,
+          workers: options.workers,
+          maxRecordBytes: options.maxRecord,
+          maxDepth: options.maxDepth,
+          strict: options.strict,
+          kernel: options.kernel,
+          force: options.force,
+          digest: isDigested(options),
+          ...watch,
+          onWarning: onWarning && ((warning) => onWarning(withHint(warning))),
+          onNotice: onNotice && ((notice) => onNotice(withHint(notice))),
+        }),
     );
   });
+}
+
+function withHint({ message, hint }: Warning): string {
+  return hint === undefined ? message : `${message}\n  hint: ${hint}`;
 }
 
 function parseOnError(text: string): OnError {

@@ -2,7 +2,7 @@
  * From a table and what is wanted of it to a plan.
  */
 
-import { framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
+import { dialectProblem, framing, headerLine, needsQuotes, type Dialect, type Format } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { fieldText, uniqueOf, type Table } from "@backlot/schema";
 import { Assembler, type Block } from "../assembler.ts";
@@ -177,21 +177,15 @@ function specialDigitsIn(dialect: Dialect | undefined): boolean {
 const digitLike = /^[\w.:-]+$/;
 
 /** Refuses what could not be read again. */
-function checkDialect(table: Table, format: string, { delimiter, quote, escape, null: none }: Dialect): void {
-  const code = delimiter.length === 1 ? delimiter.charCodeAt(0) : 0;
-  const why = !(code > 0 && code < 128)
-    ? "its delimiter is not one ASCII character"
-    : /[\r\n]/.test(delimiter + none)
-      ? "its delimiter or null has a line end"
-      : delimiter === quote || (quote === null && escape !== null && delimiter === "\\")
-        ? "its delimiter has another meaning too"
-        : none.includes(delimiter) || (quote !== null && none.includes(quote))
-          ? "its null has a delimiter or a quote"
-          : quote === null && digitLike.test(delimiter)
-            ? "its delimiter stands in numbers, dates or words, and it has no quotes"
-            : quote !== null && escape !== null
-              ? "there are both quotes and escapes, which can be projected only"
-              : undefined;
+function checkDialect(table: Table, format: string, dialect: Dialect): void {
+  const { delimiter, quote, escape, null: none } = dialect;
+  const why =
+    dialectProblem(dialect) ??
+    (quote === null && digitLike.test(delimiter)
+      ? "its delimiter stands in numbers, dates or words, and it has no quotes"
+      : quote !== null && escape !== null
+        ? "there are both quotes and escapes, which can be projected only"
+        : undefined);
   if (why === undefined) return;
   throw new InputError(`Cannot write ${table.plugin.name}/${table.name} as ${format}: in its dialect, ${why}`, {
     hint: `The delimiter is ${JSON.stringify(delimiter)}, null is ${JSON.stringify(none)}`,
