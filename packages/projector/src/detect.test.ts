@@ -97,15 +97,15 @@ describe("headers", () => {
   });
 });
 
-describe("project()", () => {
-  async function run(text: string, name: string, options: Partial<ProjectOptions> = {}): Promise<[string, Warning[]]> {
-    const to = memorySink();
-    const notices: Warning[] = [];
-    const from = memorySource(new TextEncoder().encode(text), name);
-    await project({ from, to, workers: 0, onNotice: (notice) => notices.push(notice), ...options });
-    return [to.text(), notices];
-  }
+async function run(text: string, name: string, options: Partial<ProjectOptions> = {}): Promise<[string, Warning[]]> {
+  const to = memorySink();
+  const notices: Warning[] = [];
+  const from = memorySource(new TextEncoder().encode(text), name);
+  await project({ from, to, workers: 0, onNotice: (notice) => notices.push(notice), ...options });
+  return [to.text(), notices];
+}
 
+describe("project()", () => {
   test.each<[string, string, Partial<ProjectOptions>, string, string[]]>([
     ["x.csv", "id,name\n1,Ann\n", { pick: "name" }, "name\nAnn\n", []],
     [
@@ -132,7 +132,7 @@ describe("project()", () => {
     ],
     ["x.csv", "id;name\n1;Ann\n", { inputDialect: { delimiter: "," }, limit: 0 }, "id;name\n", []],
     ["x.csv", "id;name\n1;Ann\n", { inputDialect: "rfc4180", limit: 0 }, "id;name\r\n", []],
-    ["-", "id,name\n1,Ann\n", { pick: "name" }, "name\nAnn\n", ["- is read as CSV"]],
+    ["-", "id,name\n1,Ann\n", { pick: "name" }, "name\nAnn\n", ["standard input is read as CSV"]],
     ["x.txt", '\n"id"\tname\n"1\tAnn\n', { pick: "name" }, "name\nAnn\n", ["x.txt is read as TSV"]],
     ["x.txt", "1:2\n3:4\n", { inputDialect: { delimiter: ":", header: false } }, "1:2\n3:4\n", []],
     [

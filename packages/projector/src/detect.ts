@@ -142,9 +142,9 @@ class Column {
   readonly #values: readonly string[];
   readonly #test: (kind: keyof typeof kinds, text: string) => boolean;
 
-  constructor(name: string, rows: readonly (readonly string[])[], i: number, delimiter: string) {
+  constructor(name: string, texts: readonly (readonly string[])[], i: number, delimiter: string) {
     this.name = name;
-    this.#values = rows.map((row) => row[i]).filter((text) => text !== "");
+    this.#values = texts.map((row) => row[i]).filter((text) => text !== "");
     this.#test = (kind, text) =>
       kinds[kind].test(kind === "number" && delimiter !== "," ? text.replace(",", ".") : text);
     const all = Object.keys(kinds) as (keyof typeof kinds)[];

@@ -89,7 +89,9 @@ async function seen(window: Window, file: string, told: Told, stock: Dialect): P
   return {
     ...found,
     notice: {
-      message: [`${file} is read as ${name.toUpperCase()}`, notes.join(" and ")].filter(Boolean).join(" "),
+      message: [`${file === "-" ? "standard input" : file} is read as ${name.toUpperCase()}`, notes.join(" and ")]
+        .filter(Boolean)
+        .join(" "),
       hint: "Say what it is if that is wrong: --input-format, --delimiter, --header (inputFormat, inputDialect)",
     },
   };
