@@ -15,7 +15,8 @@ export const bundledWorkers: Plugin = {
           const file = join(dirname(id), path);
           // In an example.
           if (!existsSync(file)) return whole;
-          const fileName = `${basename(dirname(dirname(id)))}-${basename(path)}`;
+          const owner = /.*[\\/]([^\\/]+)[\\/](?:dist|src)[\\/]/.exec(id)?.[1] ?? "";
+          const fileName = `${owner}-${basename(path)}`;
           this.emitFile({ type: "chunk", id: file, fileName });
           return `new URL("./${fileName}", import.meta.url)`;
         },

@@ -36,7 +36,7 @@ export interface ProjectOptions {
   /**
    * Paths (`-` is standard input) or sources; several are read one after the other. A folder stands for the files in
    * it whose names tell their format, a pattern such as `logs/*.ndjson.gz` for those it matches, sorted by name and
-   * without hidden ones and outputs. What gzip or zstd have compressed is decompressed, whatever its name.
+   * without hidden ones and outputs. What gzip, zstd or bzip2 have compressed is decompressed, whatever its name.
    */
   from: string | Source | readonly (string | Source)[];
   /** A path (`-` is standard output) or a sink; it is no input too. */

@@ -3,23 +3,21 @@ import { InputError } from "../errors.ts";
 import type { Source } from "../source.ts";
 import { availableWorkers } from "../worker-like.ts";
 import { cutOff } from "./damage.ts";
-import { gunzip } from "./gzip.ts";
 import { Intake } from "./intake.ts";
 import { type Compression, compressionOf, compressionOfName, isCutMagic, magicBytes } from "./magic.ts";
 import { type Codec, members } from "./members.ts";
-import { unzstd } from "./zstd.ts";
 
 /**
- * What a source contains when it is decompressed: gzip and zstd, recognised by their first bytes and never by the
- * name; all else is given as it is.
+ * What a source contains when it is decompressed: gzip, zstd and bzip2, recognised by their first bytes and never by
+ * the name; all else is given as it is.
  *
  * Members and frames follow one another as in `cat a.gz b.gz`. Every byte of the file is accounted for: what is cut
  * off, damaged, or followed by something else is an InputError from `read`, though what was right before it is read
  * first. So use nothing of it before its end is reached. Bytes are decompressed in threads of their own, a few MiB
- * ahead of the reader; zstd's windows may have 128 MiB.
+ * ahead of the reader; zstd's windows may have 128 MiB, and a block of bzip2 may become 46 MB.
  *
  * @throws InputError from `read`, with `file` and `byte`, which counts compressed bytes.
- * @throws MachineError where the platform cannot decompress: in a browser, and zstd in Node before 22.15.
+ * @throws MachineError where the platform cannot decompress gzip and zstd: in a browser, and zstd in Node before 22.15.
  * @example
  * ```ts
  * import { decompressed, memorySource } from "@backlot/runtime";
@@ -41,7 +39,8 @@ export async function decompressed(source: Source): Promise<Source> {
     const { size, inlet } = source;
     return { name, size, inlet, read: (into) => intake.read(into), close: () => source.close() };
   }
-  const pieces = members(intake, codecOf(compression, name), availableWorkers());
+  const codec = await codecOf(compression, name);
+  const pieces = members(intake, codec, availableWorkers());
   let rest: Uint8Array = new Uint8Array();
   let isFirst = true;
 
@@ -75,13 +74,17 @@ export async function decompressed(source: Source): Promise<Source> {
     async close() {
       // Not awaited: it may wait for a read that never ends.
       void pieces.return().catch(() => {});
+      await codec.close?.();
       await source.close();
     },
   };
 }
 
-function codecOf(compression: Compression, name: string): Codec {
-  return compression === "gzip" ? gunzip() : unzstd(name);
+/** Loaded where there is something to decompress. */
+async function codecOf(compression: Compression, name: string): Promise<Codec> {
+  if (compression === "bzip2") return (await import("./bzip2.ts")).bunzip2();
+  if (compression === "zstd") return (await import("./zstd.ts")).unzstd(name);
+  return (await import("./gzip.ts")).gunzip();
 }
 
 /** Refuses what is left of a compressed file of which so little is there that it cannot be recognised. */

@@ -29,10 +29,10 @@ export function compressionOf(front: Uint8Array): Compression | undefined {
 }
 
 /** What a block of bzip2 begins with: the digits of π. */
-const blockMagic: readonly number[] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
+export const blockMagic: readonly number[] = [0x31, 0x41, 0x59, 0x26, 0x53, 0x59];
 
 /** What its stream ends with: the digits of the square root of π. */
-const endMagic: readonly number[] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
+export const endMagic: readonly number[] = [0x17, 0x72, 0x45, 0x38, 0x50, 0x90];
 
 /**
  * What a name says a file is compressed with. It is asked only of what is too short to tell by itself: where a copy

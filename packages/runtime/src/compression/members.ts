@@ -28,6 +28,8 @@ export interface Codec {
    * @throws InputError when there is none, or it is damaged.
    */
   one(intake: Intake): AsyncGenerator<Uint8Array, void, undefined>;
+  /** Lets go of what it works with. */
+  close?(): Promise<void>;
 }
 
 /** How long a piece is, about. */
@@ -63,7 +65,10 @@ export async function* members(
       const length = codec.cut(front, intake.ended && front.length === intake.bytes.length);
       if (length === 0) continue;
       const bytes = intake.take(length);
-      return { bytes, whole: codec.whole(bytes) };
+      const whole = codec.whole(bytes);
+      // Told when it is waited for.
+      whole.catch(() => {});
+      return { bytes, whole };
     }
     return undefined;
   }
