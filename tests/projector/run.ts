@@ -9,6 +9,8 @@ function cutSource(bytes: Uint8Array, name: string, ...cuts: number[]): Source {
   let at = 0;
   return {
     name,
+    // Workers that are told of do all the work where it is known to be little.
+    size: bytes.length,
     async read(into) {
       const stop = Math.min(cuts.find((cut) => cut > at) ?? bytes.length, at + into.length);
       const part = bytes.subarray(at, stop);

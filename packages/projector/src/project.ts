@@ -80,6 +80,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       inline: projectTasks,
       setup,
       jobs: inputs.jobs(),
+      helps: !isSmall(first.size),
       signal: options.signal,
     });
     for await (const result of results) {
@@ -143,12 +144,14 @@ function startWorker(): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-/** One worker per processor, but none for what fits a chunk. */
-function enoughWorkers({ sources, chunkBytes }: Settled, size: number | undefined): number {
-  const available = availableWorkers();
-  if (size === undefined || sources.length > 1) return available;
-  const chunks = Math.ceil(size / chunkBytes);
-  return chunks <= 1 ? 0 : Math.min(available, chunks);
+/** One worker per processor, but none for what this thread has done before they are there. */
+function enoughWorkers({ sources }: Settled, size: number | undefined): number {
+  return sources.length === 1 && isSmall(size) ? 0 : availableWorkers();
+}
+
+/** Whether workers gain less than the 30 to 70 ms of processor time that each takes to start. */
+function isSmall(size: number | undefined): boolean {
+  return size !== undefined && size < 32 << 20;
 }
 
 /** What the kernels do, now that it is known what the first input is like. */

@@ -54,6 +54,8 @@ function othersTurn(): Promise<void> {
 
 interface Member<R> {
   worker: WorkerLike;
+  /** Whether it is set up. */
+  ready: boolean;
   /** Those who wait for its answers, which come in the order of its tasks. */
   waiting: ((outcome: Outcome<R>) => void)[];
   ended: boolean;
@@ -63,15 +65,18 @@ interface Member<R> {
  * Workers as a crew: started as jobs come, when all that are there have something to do.
  *
  * @param died called when a worker ends that has nothing to do
+ * @param meanwhile does the jobs until a worker is ready; one worker is started for each job from the second one on
  */
 export function workerCrew<T, R>(
   workers: number,
   start: () => WorkerLike,
   setup: unknown,
   died: (error: unknown) => void,
+  meanwhile?: Crew<T, R>,
 ): Crew<T, R> {
   const members: Member<R>[] = [];
   let dismissed = false;
+  let hasJobs = false;
 
   function post(member: Member<R>, message: ToWorker<unknown, T>, transfer: ArrayBuffer[] = []): void {
     member.worker.postMessage(message, transfer);
@@ -87,10 +92,11 @@ export function workerCrew<T, R>(
   }
 
   function hire(): Member<R> {
-    const member: Member<R> = { worker: start(), waiting: [], ended: false };
+    const member: Member<R> = { worker: start(), ready: false, waiting: [], ended: false };
     listen<FromWorker<R>>(member.worker, {
       message(message) {
         if (message.kind === "failed") end(member, unpackError(message.error));
+        else if (message.kind === "ready") member.ready = true;
         else member.waiting.shift()?.({ result: message.result });
       },
       error: (error) => end(member, uncaught(error)),
@@ -101,23 +107,38 @@ export function workerCrew<T, R>(
     return member;
   }
 
-  function leastBusy(): Member<R> {
-    const least = members.reduce<Member<R> | undefined>(
+  function leastBusyOf(some: readonly Member<R>[]): Member<R> | undefined {
+    return some.reduce<Member<R> | undefined>(
       (best, member) => (best !== undefined && best.waiting.length <= member.waiting.length ? best : member),
       undefined,
     );
+  }
+
+  function leastBusy(): Member<R> {
+    const least = leastBusyOf(members);
     const isFree = least !== undefined && (least.waiting.length === 0 || members.length >= workers);
     return isFree ? least : hire();
   }
 
   return {
     give(job, done) {
-      const member = leastBusy();
+      let member: Member<R> | undefined;
+      if (meanwhile === undefined) member = leastBusy();
+      else {
+        if (hasJobs && members.length < workers) hire();
+        hasJobs = true;
+        member = leastBusyOf(members.filter(({ ready }) => ready));
+        if (member === undefined) {
+          meanwhile.give(job, done);
+          return;
+        }
+      }
       post(member, { kind: "task", task: job.task }, job.transfer);
       member.waiting.push(done);
     },
     async dismiss() {
       dismissed = true;
+      await meanwhile?.dismiss();
       await Promise.all(members.map((member) => member.worker.terminate()));
     },
   };

@@ -21,5 +21,5 @@ export type Setup<S, T, R> = (setup: S) => Promise<(task: T) => Answer<R> | Prom
 /** To a worker: first one `setup`, then tasks; it answers the tasks in order. */
 export type ToWorker<S, T> = { kind: "setup"; setup: S } | { kind: "task"; task: T };
 
-/** From a worker; after `failed` nothing more comes. */
-export type FromWorker<R> = { kind: "done"; result: R } | { kind: "failed"; error: ErrorMessage };
+/** From a worker: first that it is set up, then its answers; after `failed` nothing more comes. */
+export type FromWorker<R> = { kind: "ready" } | { kind: "done"; result: R } | { kind: "failed"; error: ErrorMessage };

@@ -1,4 +1,4 @@
-import { Worker as NodeWorker } from "node:worker_threads";
+import { threadId, Worker as NodeWorker } from "node:worker_threads";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { trials, type Trial, type TrialResult } from "../tests/trials.ts";
@@ -71,6 +71,35 @@ async function failure(results: AsyncIterable<TrialResult>): Promise<{ error: Er
   }
   throw new Error("the run did not fail");
 }
+
+describe("with help", () => {
+  test("this thread does the jobs until a worker is ready, and no more then", async () => {
+    const { start: startOne, started } = nursery();
+    const threads: number[] = [];
+    function* jobs(): Generator<Job<Trial>> {
+      while (threads.filter((thread) => thread !== threadId).length < 50) yield job("tell the thread");
+    }
+    for await (const { value } of run(jobs(), { start: startOne, helps: true })) threads.push(value);
+    const helped = threads.findIndex((thread) => thread !== threadId);
+    expect(helped).toBeGreaterThan(0);
+    expect(threads.slice(helped)).not.toContain(threadId);
+    expect(started.length).toBe(2);
+  });
+
+  test("one job starts no worker", async () => {
+    const { start: startOne, started } = nursery();
+    expect(await values(run([job("double", 4)], { start: startOne, helps: true }))).toEqual([8]);
+    expect(started).toEqual([]);
+  });
+
+  test("a worker that cannot start fails the run", async () => {
+    function* jobs(): Generator<Job<Trial>> {
+      for (;;) yield job("double");
+    }
+    const { error } = await failure(run(jobs(), { start: startMissing, helps: true }));
+    expect(error.message).toContain("no-such-file.js");
+  });
+});
 
 describe.each([0, 1, 3])("with %i workers", (workers) => {
   test("results leave in the order of the jobs", async () => {

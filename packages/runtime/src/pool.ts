@@ -25,6 +25,8 @@ export interface PoolOptions<S, T, R> {
   jobs: Iterable<Job<T>> | AsyncIterable<Job<T>>;
   /** How many jobs may be out at once; default 2 per worker, and 2 in this thread. */
   flight?: number;
+  /** Whether this thread does the first jobs, with `inline`, until a worker is ready; default false. */
+  helps?: boolean;
   /** Ends the run at once, with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -61,7 +63,7 @@ interface Slot<R> {
  * ```
  */
 export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): AsyncGenerator<R, void, undefined> {
-  const { workers, signal, flight = 2 * Math.max(1, workers) } = options;
+  const { workers, signal, helps = false, flight = 2 * Math.max(1, workers) } = options;
   signal?.throwIfAborted();
 
   const slots: Slot<R>[] = [];
@@ -123,10 +125,11 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
     }
   }
 
+  const here = workers === 0 || helps ? inlineCrew(options.inline, options.setup) : undefined;
   const crew =
     workers === 0
-      ? inlineCrew(options.inline, options.setup)
-      : workerCrew<T, R>(workers, options.start, options.setup, (error) => settle(newSlot(), { error }));
+      ? here!
+      : workerCrew<T, R>(workers, options.start, options.setup, (error) => settle(newSlot(), { error }), here);
   signal?.addEventListener("abort", changed);
   const pulled = pull(crew);
   try {

@@ -20,6 +20,7 @@ export function serve<S, T, R>(setup: Setup<S, T, R>): void {
     try {
       if (message.kind === "setup") {
         run = await setup(message.setup);
+        post({ kind: "ready" });
       } else {
         const { result, transfer } = await run!(message.task);
         post({ kind: "done", result }, transfer);

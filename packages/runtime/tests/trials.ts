@@ -1,8 +1,20 @@
 /** What the fixture worker can do: compute, and fail in every way a worker can. */
+import { threadId } from "node:worker_threads";
 import { type Answer, InputError, type Setup } from "@backlot/runtime";
 
 export interface Trial {
-  does: "double" | "fill" | "sleep" | "throw" | "throw null" | "throw input" | "exit" | "throw later" | "loop" | "bomb";
+  does:
+    | "double"
+    | "tell the thread"
+    | "fill"
+    | "sleep"
+    | "throw"
+    | "throw null"
+    | "throw input"
+    | "exit"
+    | "throw later"
+    | "loop"
+    | "bomb";
   value: number;
   bytes?: Uint8Array<ArrayBuffer>;
 }
@@ -16,6 +28,8 @@ type Does = (trial: Trial) => Answer<TrialResult> | Promise<Answer<TrialResult>>
 
 const does: Record<Trial["does"], Does> = {
   double: ({ value }) => ({ result: { value: value * 2 } }),
+
+  "tell the thread": () => ({ result: { value: threadId } }),
 
   async sleep({ value }) {
     await new Promise((resolve) => setTimeout(resolve, value));
