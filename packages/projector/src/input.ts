@@ -42,6 +42,8 @@ export interface InputOptions {
   readonly told: Told;
   readonly chunkBytes: number;
   readonly maxRecordBytes: number;
+  /** Buffers of chunks to use again. */
+  readonly spare?: ArrayBuffer[];
   readonly maxDepth: number;
 }
 
@@ -52,7 +54,7 @@ export interface InputOptions {
  */
 export async function openInput(source: Source, options: InputOptions): Promise<Input> {
   const { name } = source;
-  const window = new Window(source, Math.min(options.chunkBytes, options.maxRecordBytes + 1));
+  const window = new Window(source, Math.min(options.chunkBytes, options.maxRecordBytes + 1), options.spare);
   await window.fill(3);
   const [a, b, c] = window.bytes;
   if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
@@ -79,7 +81,7 @@ export async function openInput(source: Source, options: InputOptions): Promise<
   const body: Body = {
     begin: window.byte,
     async end(places, closed) {
-      const rest = new Window(placesSource(places, closed ?? places.size), chunkBytes, closed ?? places.size);
+      const rest = new Window(placesSource(places, closed ?? places.size), chunkBytes, [], closed ?? places.size);
       const comma = closed === undefined ? -1 : commaBefore(readPlaces(places), closed);
       await surroundings.end(rest, closed !== undefined, comma);
     },

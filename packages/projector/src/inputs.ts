@@ -33,6 +33,9 @@ export class Inputs {
   readonly opened: Opened[] = [];
   readonly #settled: Settled;
   readonly #sources: Counted[] = [];
+  /** Buffers to use again: of chunks, and of what they have become. */
+  readonly #spare: ArrayBuffer[] = [];
+  readonly #spareOutput: ArrayBuffer[] = [];
   /** The columns of the first table, which the others must have too. */
   #columns: (Columns & { readonly file: string }) | undefined;
   /** Whether the first input is a table. */
@@ -78,16 +81,21 @@ export class Inputs {
       const { shape } = input;
       for await (const piece of this.#pieces(input, this.#sources[file])) {
         this.#out++;
-        const transfer = piece.kind === "range" ? [] : [piece.bytes.buffer];
-        yield { task: { turn: turn++, file, shape, piece }, transfer };
+        const out = this.#spareOutput.pop();
+        const transfer = out === undefined ? [] : [out];
+        if (piece.kind !== "range") transfer.push(piece.bytes.buffer);
+        yield { task: { turn: turn++, file, shape, piece, out }, transfer };
         // The run ends here, when the jobs before are done.
         if (piece.kind === "oversize" && failsOnOversize) return;
       }
     }
   }
 
-  /** Takes notice that a piece is done with. */
-  done({ closed }: Done): void {
+  /** Takes notice that a piece is done with; its buffers are used again. */
+  done({ closed, task, bytes }: Done): void {
+    const { chunkBytes } = this.#settled;
+    if (task?.piece.kind === "records") keep(task.piece.bytes.buffer, this.#spare, chunkBytes);
+    if (bytes !== undefined) keep(bytes.buffer, this.#spareOutput, chunkBytes);
     this.#closed ??= closed;
     this.#out--;
     if (this.#out > 0) return;
@@ -124,7 +132,7 @@ export class Inputs {
     this.#sources.push(stored);
     const source = counted(await decompressed(stored));
     this.#sources[this.#sources.length - 1] = source;
-    const input = this.#matched(await openInput(source, this.#settled), source.size);
+    const input = this.#matched(await openInput(source, { ...this.#settled, spare: this.#spare }), source.size);
     if (input.notice !== undefined) this.#onNotice?.(input.notice);
     const opened: Opened = { ...input, source };
     this.opened.push(opened);
@@ -155,6 +163,11 @@ export class Inputs {
       shape: { format, columns: { count: columns.length, picked } },
     };
   }
+}
+
+/** Keeps a buffer, but not one that a long record has made large. */
+function keep(buffer: ArrayBuffer, spare: ArrayBuffer[], chunkBytes: number): void {
+  if (buffer.byteLength <= 2 * chunkBytes) spare.push(buffer);
 }
 
 function counted(source: Source): Counted {

@@ -73,7 +73,8 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const { open, close } = framing(plan.output);
     await sink.write(utf8(open + header(plan)));
     const { outlet } = sink;
-    const setup = { plan, kernel, limit: settled.limit, turns: outlet?.open(Infinity) };
+    const { limit, chunkBytes } = settled;
+    const setup = { plan, kernel, limit, chunkBytes, turns: outlet?.open(Infinity) };
     const results = runOrdered<WorkSetup, Task, Done>({
       workers,
       start: startWorker,
@@ -96,7 +97,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       else if (done.bytes !== undefined) await sink.write(framed(plan, done.bytes, before));
       options.onProgress?.(accounts.progress(inputs.count, source));
       if (accounts.written >= settled.limit) break;
-      inputs.done(done);
+      inputs.done(result);
     }
     await sink.write(utf8(close));
     for (const warning of warnings(plan, accounts, first)) options.onWarning?.(warning);
@@ -127,7 +128,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
 /** The piece again, up to its record that reaches the limit. */
 function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done {
   const { projected } = worker(setup)(task!, limit);
-  return { ...result, ...(projected && { projected, bytes: projected.bytes }) };
+  return { ...result, ...(projected && { projected, bytes: new Uint8Array(projected.bytes) }) };
 }
 
 /** What a promise brings, unless the signal is aborted before: standard input may never answer. */

@@ -14,16 +14,19 @@ export class Window {
   ended = false;
   readonly #source: Pick<Source, "read">;
   readonly #capacity: number;
+  readonly #spare: ArrayBuffer[];
   #buffer: Uint8Array<ArrayBuffer>;
   /** What was read to look at, and comes next. */
   #ahead: Uint8Array = new Uint8Array(0);
 
   /**
    * @param capacity how many bytes `fill` reads ahead
+   * @param spare buffers to use before new ones are made; whoever has done with one that was handed over adds it
    * @param byte where the source stands
    */
-  constructor(source: Pick<Source, "read">, capacity: number, byte = 0) {
+  constructor(source: Pick<Source, "read">, capacity: number, spare: ArrayBuffer[] = [], byte = 0) {
     this.byte = byte;
+    this.#spare = spare;
     this.#source = source;
     this.#capacity = capacity;
     this.#buffer = new Uint8Array(capacity);
@@ -73,11 +76,13 @@ export class Window {
     return part.length;
   }
 
-  /** Hands over the first bytes with their buffer; what is after them moves to a new one. */
+  /** Hands over the first bytes with their buffer; what is after them moves to another one. */
   take(length: number): Uint8Array<ArrayBuffer> {
     const taken = this.#buffer.subarray(0, length);
     const rest = this.bytes.subarray(length);
-    this.#buffer = new Uint8Array(Math.max(this.#capacity, rest.length));
+    const needed = Math.max(this.#capacity, rest.length);
+    const spare = this.#spare.pop();
+    this.#buffer = new Uint8Array(spare !== undefined && spare.byteLength >= needed ? spare : new ArrayBuffer(needed));
     this.#buffer.set(rest);
     this.bytes = this.#buffer.subarray(0, rest.length);
     this.byte += length;

@@ -15,6 +15,8 @@ export interface WorkSetup {
   readonly kernel: KernelName;
   /** How many records are written at most. */
   readonly limit: number;
+  /** About how long pieces are, but for long records. */
+  readonly chunkBytes: number;
   /** Where workers write by themselves; else they hand in what they make. */
   readonly turns?: Turns;
 }
@@ -28,6 +30,8 @@ export interface Task {
   readonly shape: Shape;
   /** Records that are here, or where to read them, or one that was passed over. */
   readonly piece: Chunk | Oversize | Range;
+  /** For what has to be handed in. */
+  readonly out?: ArrayBuffer;
 }
 
 /** What has become of a piece. */
@@ -40,32 +44,35 @@ export interface Done {
   /** How many bytes that is. */
   readonly length: number;
   /** The bytes, where somebody else has to see them. */
-  readonly bytes?: Uint8Array;
+  readonly bytes?: Uint8Array<ArrayBuffer>;
   /** A record behind them that was passed over. */
   readonly oversize?: Oversize;
   /** Where in the file the last record of all has ended, if it was in this piece. */
   readonly closed?: number;
-  /** What is needed to do it again, where the limit may be reached in it. */
+  /** The task, to use its buffer again, or to do it again where the limit is reached in it. */
   readonly task?: Task;
 }
 
 /** The records of a piece, projected; the output is readable until the next piece. */
 interface Made extends Omit<Done, "file" | "bytes" | "length" | "projected"> {
   readonly projected?: Projected;
+  readonly task: Task;
 }
 
 /** Projects pieces, with a kernel per file. */
-export function worker({ plan, kernel: name }: WorkSetup): (task: Task, limit: number) => Made {
+export function worker({ plan, kernel: name, chunkBytes }: WorkSetup): (task: Task, limit: number) => Made {
   let file = -1;
   let kernel: Kernel | undefined;
   let read: PlaceReader | undefined;
+  // A kernel that had to take more at once, for a long record, is let go, and its memory with it.
+  const keptRoom = Math.max(8 << 20, 2 * chunkBytes);
 
   return (task, limit) => {
     const { shape, piece } = task;
     if (task.file !== file) kernel = read = undefined;
     file = task.file;
     kernel ??= kernelFor(plan, shape, name);
-    if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece };
+    if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece, task };
     if (piece.kind === "records") {
       const { bytes, byte } = piece;
       kernel.room(bytes.length).set(bytes);
@@ -80,9 +87,6 @@ export function worker({ plan, kernel: name }: WorkSetup): (task: Task, limit: n
     return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, state } } };
   };
 }
-
-/** A kernel that had to take more at once, for a long record, is let go, and its memory with it. */
-const keptRoom = 8 << 20;
 
 /** The work of a pool. */
 export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
@@ -112,14 +116,22 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
       length: bytes?.length ?? 0,
       projected: projected && withoutBytes(projected),
     };
-    const transfer: ArrayBuffer[] = [];
-    if (limit !== Infinity && again?.piece.kind === "records") transfer.push(again.piece.bytes.buffer);
-    const result: Done = limit === Infinity ? done : { ...done, task: again };
+    const hasBuffer = again.piece.kind === "records";
+    const transfer = hasBuffer ? [again.piece.bytes.buffer] : [];
+    const result: Done = hasBuffer || limit !== Infinity ? { ...done, task: { ...again, out: undefined } } : done;
     if (!handsIn || bytes === undefined) return { result, transfer };
-    const copy = bytes.slice();
+    const copy = copyInto(task.out, bytes);
     return { result: { ...result, bytes: copy }, transfer: [...transfer, copy.buffer] };
   };
 };
+
+/** A copy in a buffer, if it is there and large enough, else in a new one. */
+function copyInto(buffer: ArrayBuffer | undefined, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  if (buffer === undefined || buffer.byteLength < bytes.length) return new Uint8Array(bytes);
+  const copy = new Uint8Array(buffer, 0, bytes.length);
+  copy.set(bytes);
+  return copy;
+}
 
 function withoutBytes(projected: Projected): Omit<Projected, "bytes"> {
   const { bytes: _, ...rest } = projected;

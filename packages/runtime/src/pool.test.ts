@@ -52,6 +52,10 @@ async function* thenSilence(): AsyncGenerator<Job<Trial>> {
   await new Promise(() => {});
 }
 
+function* endless(): Generator<Job<Trial>> {
+  for (;;) yield job("double");
+}
+
 const startMissing = (): WorkerLike => new NodeWorker(new URL("no-such-file.js", import.meta.url));
 
 async function values(results: AsyncIterable<TrialResult>): Promise<number[]> {
@@ -93,10 +97,7 @@ describe("with help", () => {
   });
 
   test("a worker that cannot start fails the run", async () => {
-    function* jobs(): Generator<Job<Trial>> {
-      for (;;) yield job("double");
-    }
-    const { error } = await failure(run(jobs(), { start: startMissing, helps: true }));
+    const { error } = await failure(run(endless(), { start: startMissing, helps: true }));
     expect(error.message).toContain("no-such-file.js");
   });
 });
