@@ -9,6 +9,7 @@ import {
   integer,
   key,
   list,
+  normal,
   template,
   weighted,
   type Table,
@@ -47,9 +48,23 @@ const plugin = definePlugin({
         ...each(3, "flag", (i) => (i === 0 ? z.boolean() : i === 1 ? z.iso.date() : z.uuid())),
       }),
     ),
+    defineTable(
+      "lists",
+      z.object({
+        // Of lengths on both sides of those whose draws are made beforehand, once and in several places of an element.
+        ...each(7, "names", (i) => z.array(fake("person.fullName")).length([1, 3, 4, 5, 130, 512, 513][i])),
+        ...each(3, "ids", (i) => z.array([z.uuid(), hex(40), fake("internet.domainName")][i]).length(6)),
+        sizes: z.array(integer(0, 2 ** 50, { distribution: normal({ mean: 2 ** 40, deviation: 2 ** 39 }) })).length(7),
+        kinds: list(weighted({ a: 1, b: 2, c: 3, d: 4 }), { min: 4, max: 4, distinct: true }),
+        crew: z
+          .array(z.object({ name: fake("person.fullName"), jobs: z.array(weighted({ a: 1, b: 2 })).length(4) }))
+          .length(4),
+        words: z.array(template("{{person.fullName}}, {{word.verb}} or {{word.noun}}")).length(9),
+      }),
+    ),
   ],
 });
-const { t: table, numbers }: Record<string, Table> = plugin.tables;
+const { t: table, numbers, lists }: Record<string, Table> = plugin.tables;
 
 describe.each(formatNames)("%s", (name) => {
   test("the same records at every limit of the output", async () => {
@@ -71,5 +86,14 @@ test("numbers of any size, hexadecimal digits of any count", async () => {
   const [first, ...others] = kernelNames.map((kernel) =>
     Buffer.from(kernelFor(plan, kernel).make(1 << 20, 0, 1500).bytes).toString(),
   );
+  for (const other of others) expect(other).toBe(first);
+});
+
+test("lists of known lengths", async () => {
+  const plan = await compilePlan(lists, { seed: "1", scale: 1, format: format("ndjson") });
+  const [first, ...others] = kernelNames.map((kernel) =>
+    Buffer.from(kernelFor(plan, kernel).make(2 << 20, 5, 30).bytes).toString(),
+  );
+  expect(first.split("\n")).toHaveLength(31);
   for (const other of others) expect(other).toBe(first);
 });

@@ -5,13 +5,14 @@
  * A module instance has a memory of fixed size, laid out when the plan is loaded:
  *
  * ```text
- * the kernel's own │ image │ padding │ program │ taken │ children │ columns │ output │ padding
+ * the kernel's own │ image │ padding │ program │ taken │ children │ scratch │ columns │ output │ padding
  * ```
  *
  * The host reads how large the parts of the kernel's own are from the module's exports.
  */
 
 import { BugError, lazyModule } from "@backlot/runtime";
+import { scratch } from "./compiled/scratch.ts";
 import type { Addresses } from "./compiled/translation.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
@@ -63,7 +64,9 @@ function layout(plan: Plan, exports: Exports): Layout {
   const program = aligned(image + plan.image.length + padding);
   const taken = aligned(program + plan.words.byteLength);
   const children = aligned(taken + size("takenBytes"));
-  return { image, program, taken, children, columns: aligned(children + size("childrenBytes")), padding };
+  const scratchAt = aligned(children + size("childrenBytes"));
+  const columns = aligned(scratchAt + scratch.bytes);
+  return { image, program, taken, children, scratch: scratchAt, columns, padding };
 }
 
 const aligned = (at: number): number => Math.ceil(at / 64) * 64;

@@ -4,8 +4,9 @@
 
 import type { BlockOp, Instruction } from "../ops.ts";
 import type { Local } from "./code.ts";
-import { i32, i64 } from "./module.ts";
-import { gamma, wide, type Emit, type Translation } from "./translation.ts";
+import { list } from "./list.ts";
+import { i32 } from "./module.ts";
+import { wide, type Emit, type Translation } from "./translation.ts";
 
 export const blocks: Readonly<Record<BlockOp, Emit>> = {
   switch: (t, _, instruction) => {
@@ -46,7 +47,7 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
   list,
   at: (t, _, instruction) => {
     const { code, lists, elsewhere } = t;
-    const restore = save(t, [t.record, t.recordGamma, t.parent, t.ordinal, t.siblings, t.base, t.state, t.offset]);
+    const restore = t.keep([t.record, t.recordGamma, t.parent, t.ordinal, t.siblings, t.base, t.state, t.offset]);
     code.get(t.value);
     t.setRecord();
     code.i32(0);
@@ -108,15 +109,6 @@ function numberOf(block: readonly Instruction[]): bigint | undefined {
   return block.length === 1 && block[0].name === "set" ? wide(block[0].operands[0], block[0].operands[1]) : undefined;
 }
 
-/** Keeps registers in locals of their own; the result puts them back. */
-function save({ code }: Translation, registers: readonly Local[]): () => void {
-  const kept = registers.map((register) => ({ register, saved: code.local(register.type) }));
-  for (const { register, saved } of kept) code.move(saved, register);
-  return () => {
-    for (const { register, saved } of kept) code.move(register, saved);
-  };
-}
-
 /** Runs a block; where its text begins. */
 function enclosed(t: Translation, block: readonly Instruction[]): Local {
   t.settle();
@@ -125,86 +117,4 @@ function enclosed(t: Translation, block: readonly Instruction[]): Local {
   t.run(block);
   t.settle();
   return begin;
-}
-
-function list(t: Translation, operands: readonly number[], { blocks: [body] }: Instruction): void {
-  const { code } = t;
-  const [high, low, separator] = operands;
-  const [count, index, start] = [code.local(i32), code.local(i32), code.local(i64)];
-  const step = wide(high, low);
-  const stepOn = (local: Local): void => {
-    code.get(local);
-    code.i64(step);
-    code.binary64("add");
-    code.set(local);
-  };
-  // The next element's draw is made while this one is written, or a processor waits for it: its multiplications take
-  // longer than the rest (measured: 120 names take 0.72 of the time).
-  const isAhead = body[0]?.name === "draw";
-  const drawn = code.local(i64);
-  const drawAhead = (): void => {
-    code.get(start);
-    code.i64(step + gamma);
-    code.binary64("add");
-    t.mix();
-    code.set(drawn);
-  };
-  t.settle();
-  code.get(t.value);
-  code.wrap();
-  code.tee(count);
-  code.i32(0);
-  code.binary32("gtS");
-  code.either(() => {
-    if (t.lists === 0) {
-      code.i64(0n);
-      code.set(t.offset);
-    }
-    const restore = save(t, [t.base, t.state, t.offset, t.element, t.taken, t.takenCount]);
-    code.move(start, t.base);
-    code.get(t.taken);
-    code.get(t.takenCount);
-    code.i32(3);
-    code.binary32("shl");
-    code.binary32("add");
-    code.set(t.taken);
-    code.i32(0);
-    code.set(t.takenCount);
-    code.i32(0);
-    code.set(index);
-    t.lists++;
-    if (isAhead) drawAhead();
-    code.loop(() => {
-      stepOn(start);
-      stepOn(t.offset);
-      code.move(t.base, start);
-      code.move(t.state, start);
-      code.move(t.element, index);
-      if (isAhead) {
-        code.get(start);
-        code.i64(gamma);
-        code.binary64("add");
-        code.set(t.state);
-        code.get(drawn);
-        t.split();
-        drawAhead();
-      }
-      t.run(isAhead ? body.slice(1) : body);
-      t.settle();
-      code.get(index);
-      code.i32(1);
-      code.binary32("add");
-      code.tee(index);
-      code.get(count);
-      code.binary32("eq");
-      code.leaveIf();
-      code.again();
-    });
-    t.lists--;
-    code.get(t.at);
-    code.i32(separator);
-    code.binary32("sub");
-    code.set(t.at);
-    restore();
-  });
 }

@@ -22,6 +22,7 @@ const binary = {
     or: 0x72,
     xor: 0x73,
     shl: 0x74,
+    shrS: 0x75,
     shrU: 0x76,
     eq: 0x46,
     ne: 0x47,
@@ -139,6 +140,10 @@ export class Code {
 
   load32(offset: number): void {
     this.#emit(0x28, 0x02, ...unsigned(offset));
+  }
+
+  load64(offset: number): void {
+    this.#emit(0x29, 0x03, ...unsigned(offset));
   }
 
   store8(offset: number): void {

@@ -12,7 +12,8 @@
  */
 
 import type { Instruction } from "../ops.ts";
-import { i64 } from "./module.ts";
+import { knownList } from "./list.ts";
+import { i32, i64 } from "./module.ts";
 import type { Translation } from "./translation.ts";
 
 /** Translates the ops from a place on, if they can be together; how many they are, or 0. */
@@ -22,7 +23,7 @@ export function fused(t: Translation, instructions: readonly Instruction[], from
     classOfRecord(t, instructions[from], instructions[from + 1]);
     return 2;
   }
-  return choice(t, instructions, from);
+  return knownList(t, instructions, from) ? 1 : choice(t, instructions, from);
 }
 
 /** Finds a class where every record comes by, and keeps it for the rest of the record. */
@@ -50,11 +51,13 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
       if (n === 2) {
         // The highest bit of the fraction is the answer.
         t.code.get(t.halves[half]);
-        t.code.i64(31n);
-        t.code.binary64("shrU");
+        t.code.wrap();
+        t.code.i32(31);
+        t.code.binary32("shrS");
       } else {
+        t.code.i32(0);
         isOne(t, half, threshold);
-        t.code.extend();
+        t.code.binary32("sub");
       }
       if (!isHalf) takeIndex(t, half, n);
     });
@@ -98,8 +101,9 @@ function decisionAt(t: Translation, instructions: readonly Instruction[], from: 
 /** Whether the fraction is at the threshold or above, as i32 on the stack. */
 function isOne({ code, halves }: Translation, half: number, threshold: bigint): void {
   code.get(halves[half]);
-  code.i64(threshold);
-  code.binary64("geU");
+  code.wrap();
+  code.i32(Number(threshold));
+  code.binary32("geU");
 }
 
 /** fraction = the rest of fraction · n */
@@ -126,44 +130,41 @@ function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolea
 
 /**
  * Two blocks of the same picks from other tables: the tables are selected by a mask, as an engine's own select may
- * be a branch. `isHalf`: the first pick's fraction still has the bit that decides.
+ * be a branch. `isHalf`: the first pick's fraction still has the bit that decides. `pushMask`: all ones for the second.
  */
 function selected(
   t: Translation,
   zero: readonly Instruction[],
   one: readonly Instruction[],
   isHalf: boolean,
-  pushIsOne: () => void,
+  pushMask: () => void,
 ): void {
   const { code } = t;
-  const mask = code.local(i64);
-  code.i64(0n);
-  pushIsOne();
-  code.binary64("sub");
+  const mask = code.local(i32);
+  pushMask();
   code.set(mask);
-  code.get(mask);
-  code.i64(1n);
-  code.binary64("and");
-  code.set(t.value);
   const masked = (number: number): void => {
     code.get(mask);
-    code.i64(BigInt(number));
-    code.binary64("and");
+    code.i32(number);
+    code.binary32("and");
   };
+  masked(1);
+  code.extend();
+  code.set(t.value);
   zero.forEach(({ operands: [half, n, table, shift] }, i) => {
     const [, otherN, otherTable] = one[i].operands;
     const both = isHalf && i === 0;
     // With the deciding bit still in it, the index of the second table begins at its n.
     const [times, before] = both ? [2, otherN << shift] : [1, 0];
-    t.choose(half, () => {
+    t.chooseSlot(half, shift, () => {
       masked((n ^ otherN) * times);
-      code.i64(BigInt(n * times));
-      code.binary64("xor");
+      code.i32(n * times);
+      code.binary32("xor");
+      code.extend();
     });
     const difference = otherTable - before - table;
     t.copySlot(difference < 0 ? 0 : table, shift, () => {
       masked(difference < 0 ? table ^ (otherTable - before) : difference);
-      code.wrap();
       if (difference < 0) {
         code.i32(table);
         code.binary32("xor");

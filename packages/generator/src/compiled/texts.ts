@@ -9,7 +9,7 @@ import { gamma, type Emit, type Translation } from "./translation.ts";
 export const texts: Readonly<Record<TextOp, Emit>> = {
   text: (t, [offset, length]) => t.literal(offset, length),
   pick: (t, [half, n, table, shift]) => {
-    t.choose(half, n);
+    t.chooseSlot(half, shift, n);
     t.copySlot(table, shift);
   },
   pickLong: (t, [half, n, table]) => {
@@ -19,6 +19,9 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
   },
   slot: (t, [table, shift]) => {
     t.code.get(t.value);
+    t.code.wrap();
+    t.code.i32(shift);
+    t.code.binary32("shl");
     t.copySlot(table, shift);
   },
   long: (t, [table]) => copyLong(t, table, t.value),

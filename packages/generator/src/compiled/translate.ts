@@ -29,6 +29,7 @@ export function translate(plan: Plan, addresses: Addresses): Uint8Array<ArrayBuf
 /** Records one after the other, while the longest one possible still fits. */
 function make(t: Translation): void {
   const { code } = t;
+  t.prepare();
   code.loop(() => {
     code.get(t.made);
     code.get(t.count);

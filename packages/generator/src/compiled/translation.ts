@@ -12,6 +12,7 @@ import { Code, type Local } from "./code.ts";
 import { fused } from "./fused.ts";
 import { i32, i64 } from "./module.ts";
 import { partIndex, type Part } from "./parts.ts";
+import { scratch } from "./scratch.ts";
 
 /** Where things are in memory. */
 export interface Addresses {
@@ -19,6 +20,7 @@ export interface Addresses {
   readonly program: number;
   readonly columns: number;
   readonly taken: number;
+  readonly scratch: number;
 }
 
 /** Writes what an op does. */
@@ -26,6 +28,13 @@ export type Emit = (t: Translation, operands: readonly number[], instruction: In
 
 /** γ of splitmix64. */
 export const gamma = 0x9e3779b97f4a7c15n;
+
+/** The shifts of splitmix64's finaliser, and the factors between them. */
+const rounds = [
+  [30n, 0xbf58476d1ce4e5b9n],
+  [27n, 0x94d049bb133111ebn],
+  [31n, undefined],
+] as const;
 
 const mask = 0xffffffffn;
 
@@ -77,6 +86,8 @@ export class Translation {
   elsewhere = false;
   /** Streams of the record whose first draw is made already: where they begin, and the draw. */
   readonly #drawn: Map<Instruction, readonly [start: Local, draw: Local]> = new Map();
+  /** Pushes the state where it is in no register. */
+  #pushState: (() => void) | undefined;
   /** Classes of the record that are known by now. */
   readonly classes: Map<string, Local> = new Map();
 
@@ -212,27 +223,77 @@ export class Translation {
   /** z on the stack → splitmix64's finaliser of it. */
   mix(): void {
     const { code } = this;
-    for (const [shift, factor] of [
-      [30n, 0xbf58476d1ce4e5b9n],
-      [27n, 0x94d049bb133111ebn],
-      [31n, undefined],
-    ] as const) {
+    for (const [round, [shift, factor]] of rounds.entries()) {
       code.tee(this.#z);
       code.get(this.#z);
       code.i64(shift);
       code.binary64("shrU");
       code.binary64("xor");
-      if (factor !== undefined) {
-        code.i64(factor);
-        code.binary64("mul");
-      }
+      if (factor === undefined) return;
+      if (this.#pushState === undefined) code.i64(factor);
+      else this.#load(scratch.factors + 8 * round);
+      code.binary64("mul");
     }
+  }
+
+  /** Writes what records need in memory, before the first one. */
+  prepare(): void {
+    rounds.forEach(([, factor], round) => {
+      if (factor !== undefined) this.#store(scratch.factors + 8 * round, () => this.code.i64(factor));
+    });
+  }
+
+  /** Keeps a state for who needs it later, in memory. */
+  keepState(state: Local): void {
+    this.#store(scratch.state, () => this.code.get(state));
+  }
+
+  /** The state that was kept, on the stack. */
+  keptState(): void {
+    this.#load(scratch.state);
+  }
+
+  /**
+   * Writes ops before which nothing has set the state, but a function that pushes it. Where only one of them asks for
+   * it, and so in one of some cases, it is found there, with what else a draw needs: no register is taken for that.
+   */
+  runFrom(pushState: () => void, instructions: readonly Instruction[]): void {
+    const draws = drawsIn(instructions);
+    if (draws === 1) this.#pushState = pushState;
+    else if (draws > 1) {
+      pushState();
+      this.code.set(this.state);
+    }
+    this.run(instructions);
+    this.#pushState = undefined;
+  }
+
+  #load(offset: number): void {
+    this.code.i32(this.addresses.scratch);
+    this.code.load64(offset);
+  }
+
+  #store(offset: number, push: () => void): void {
+    this.code.i32(this.addresses.scratch);
+    push();
+    this.code.store64(offset);
+  }
+
+  /** Keeps registers in locals of their own; the result puts them back. */
+  keep(registers: readonly Local[]): () => void {
+    const { code } = this;
+    const kept = registers.map((register) => ({ register, saved: code.local(register.type) }));
+    for (const { register, saved } of kept) code.move(saved, register);
+    return () => {
+      for (const { register, saved } of kept) code.move(register, saved);
+    };
   }
 
   /** The next draw, on the stack. */
   next(): void {
     const { code } = this;
-    code.get(this.state);
+    if (this.#pushState === undefined) code.get(this.state);
+    else this.#pushState();
     code.i64(gamma);
     code.binary64("add");
     code.tee(this.state);
@@ -264,6 +325,24 @@ export class Translation {
 
   /** ⌊fraction · n⌋ as i64 on the stack, for a constant n or the i64 that a function pushes; the half keeps the rest. */
   choose(half: number, n: number | (() => void)): void {
+    this.#times(half, n);
+    this.code.i64(32n);
+    this.code.binary64("shrU");
+  }
+
+  /** The place of slot ⌊fraction · n⌋ in a table, as i32 on the stack: one shift, as processors can do few at once. */
+  chooseSlot(half: number, shift: number, n: number | (() => void)): void {
+    const { code } = this;
+    this.#times(half, n);
+    code.i64(BigInt(32 - shift));
+    code.binary64("shrU");
+    code.i64(BigInt(-(1 << shift)));
+    code.binary64("and");
+    code.wrap();
+  }
+
+  /** fraction · n on the stack; the half keeps what is below 1. */
+  #times(half: number, n: number | (() => void)): void {
     const { code } = this;
     code.get(this.halves[half]);
     if (typeof n === "number") code.i64(BigInt(n));
@@ -274,8 +353,6 @@ export class Translation {
     code.binary64("and");
     code.set(this.halves[half]);
     code.get(this.c);
-    code.i64(32n);
-    code.binary64("shrU");
   }
 
   /** The word V of a table, as i64 on the stack. */
@@ -304,14 +381,11 @@ export class Translation {
     code.set(rest);
   }
 
-  /** Copies a slot; its index is on the stack as i64. `pushTable`: adds to its address. */
+  /** Copies the slot whose place in the table is on the stack as i32. `addTable`: adds to its address. */
   copySlot(table: number, shift: number, addTable: () => void = () => {}): void {
     const { code } = this;
     const width = 1 << shift;
     const address = this.image(table);
-    code.wrap();
-    code.i32(shift);
-    code.binary32("shl");
     addTable();
     code.set(this.a);
     for (let k = 0; k < width; k += 16) {
@@ -364,4 +438,21 @@ export class Translation {
     }
     this.ahead += length;
   }
+}
+
+/** Ops that draw, apart from those that begin their own streams. */
+const drawing: ReadonlySet<OpName> = new Set(["draw", "bucket", "hex", "uuid", "uuidv7", "ulid", "letters"]);
+/** Ops behind which the state is another. */
+const starting: ReadonlySet<OpName> = new Set(["stream", "parentStream", "at"]);
+
+/** In how many places some ops draw; more than one where streams begin among them. */
+function drawsIn(instructions: readonly Instruction[]): number {
+  let draws = 0;
+  for (const { name, blocks } of instructions) {
+    if (starting.has(name)) return 2;
+    // All but `draw` may draw more than once.
+    if (drawing.has(name)) draws += name === "draw" ? 1 : 2;
+    for (const block of blocks) draws += drawsIn(block);
+  }
+  return draws;
 }
