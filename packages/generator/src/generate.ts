@@ -164,6 +164,8 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
       inline: makeRecords,
       setup: { ...(workers === 0 ? setup : forWorkers(setup)), turns },
       jobs: ranges(first, rows, perRange, separator, free),
+      // Where no bytes are in flight, workers have enough to do when this thread is late.
+      flight: turns?.digests === false ? 4 * Math.max(1, workers) : undefined,
       signal,
     });
     const told = (): void =>
