@@ -13,3 +13,12 @@ export { setDialect } from "./cell-index";
 export { jsonOfCell } from "./cell-string";
 export { cellOfCell, cellOfJson, putNull } from "./cells";
 export { setRead, setWritten } from "./dialects";
+
+export { at as jsonAt, begin as beginJson, outputEnd as jsonEnd, project as projectJson } from "./project";
+export { resume as resumeJson, written as jsonWritten } from "./project";
+export { setup as setJson } from "./setup";
+export { keysBytes } from "./keys";
+export { spansBytes } from "./spans";
+export { indexBytes as structureBytes } from "./structure";
+export { templateBytes } from "./template";
+export { stackBytes } from "./walk";

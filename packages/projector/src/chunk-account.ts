@@ -45,10 +45,15 @@ export class ChunkAccount {
     return true;
   }
 
-  /** So many rows were read and written, with all that is picked and dropped. */
-  writtenRows(count: number): void {
+  /** So many records were read and written. */
+  writtenRecords(count: number): void {
     this.read += count;
     this.written += count;
+  }
+
+  /** So many rows were read and written, with all that is picked and dropped. */
+  writtenRows(count: number): void {
+    this.writtenRecords(count);
     for (let pick = 0; pick < this.found.length; pick++) this.found[pick] += count;
     for (let drop = 0; drop < this.dropped.length; drop++) this.dropped[drop] += count;
   }

@@ -14,11 +14,9 @@
  * object has the key again.
  */
 
-import { decodeJsonString } from "@backlot/formats";
 import { nowhere, type Trie } from "./trie.ts";
 
 const openArray = 0x5b;
-const backslash = 0x5c;
 
 /** Spans and holes of one record; they stay readable until the next one. */
 export class Findings {
@@ -53,7 +51,6 @@ export class Findings {
   readonly #seenIn: Int32Array;
   /** The counts of the picks below when it came for the first time. */
   readonly #countsBefore: Int32Array[];
-  #decoded: Uint8Array = new Uint8Array(256);
 
   constructor(trie: Trie, maxDepth: number) {
     const depths = maxDepth + 1;
@@ -116,12 +113,7 @@ export class Findings {
 
   /** A member's key, from its opening quote at `at` to its closing one at `end`; returns the node of its value. */
   memberStarts(depth: number, node: number, bytes: Uint8Array, at: number, end: number): number {
-    let child: number;
-    if (hasEscape(bytes, at + 1, end)) {
-      if (this.#decoded.length < end - at) this.#decoded = new Uint8Array(2 * (end - at));
-      const length = decodeJsonString(bytes, at + 1, end, this.#decoded, 0);
-      child = this.#trie.child(node, this.#decoded, 0, length);
-    } else child = this.#trie.child(node, bytes, at + 1, end);
+    const child = this.#trie.childOfKey(node, bytes, at + 1, end);
     if (child !== nowhere) this.#forgetEarlier(depth, child);
     return this.#childStarts(depth, child, at);
   }
@@ -194,9 +186,4 @@ export class Findings {
       for (let i = 0; i < picks.length; i++) before[i] = this.counts[picks[i]];
     }
   }
-}
-
-function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i] === backslash) return true;
-  return false;
 }

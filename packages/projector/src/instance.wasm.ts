@@ -8,6 +8,7 @@
 
 import { lazyModule } from "@backlot/runtime";
 import { kernelBase64 } from "./kernel.generated.ts";
+import { nowhere } from "./trie.ts";
 
 const pageBytes = 65536;
 const kernelModule = lazyModule(kernelBase64);
@@ -25,6 +26,13 @@ export interface Room {
   readonly output: number;
 }
 
+/** What the module calls. */
+export interface Host {
+  /** The child of a node of the path trie for the key between two addresses, without its quotes. */
+  childOf(node: number, start: number, end: number): number;
+}
+const noHost: Host = { childOf: () => nowhere };
+
 /** A module instance, typed by what is used of it. */
 export class Instance<Exports> {
   readonly exports: Exports;
@@ -37,10 +45,14 @@ export class Instance<Exports> {
   readonly outputAt: number;
   readonly outputEnd: number;
 
-  /** @param room what is needed; it can be asked for when the exports are there */
-  constructor(room: (exports: Exports) => Room) {
+  /**
+   * @param room what is needed; it can be asked for when the exports are there
+   * @param host what the module calls, with addresses in `memory`
+   */
+  constructor(room: (exports: Exports) => Room, host: Host = noHost) {
     const memory = new WebAssembly.Memory({ initial: 1 });
-    const { exports } = new WebAssembly.Instance(kernelModule(), { env: { memory } });
+    const imports = { env: { memory }, host: host as unknown as WebAssembly.ModuleImports };
+    const { exports } = new WebAssembly.Instance(kernelModule(), imports);
     const { hostBase, padding } = exports as unknown as Layout;
     this.exports = exports as Exports;
     const { tables, input, output } = room(this.exports);

@@ -84,5 +84,6 @@ export class JsonRecords implements Records {
 /** After the comma of the array's element that starts at `start`, or one past the chunk's end. */
 function elementEnd(bytes: Uint8Array, start: number): number {
   const found = new JsonExtents().first(bytes, start);
-  return found === -1 ? bytes.length + 1 : found;
+  // At a bracket that closes the array the chunk should have ended.
+  return found <= start ? bytes.length + 1 : found;
 }

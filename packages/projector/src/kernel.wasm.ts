@@ -4,6 +4,7 @@
 
 import { type ExtentExports, wasmScan } from "./extent.wasm.ts";
 import { Instance } from "./instance.wasm.ts";
+import { jsonWasm } from "./json.wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import { twinOf } from "./kernel.twin.ts";
 import type { Plan, Shape } from "./plan.ts";
@@ -11,7 +12,7 @@ import { rowsWasm } from "./rows.wasm.ts";
 
 /** The kernel for files of a shape. */
 export function kernelWasm(plan: Plan, shape: Shape): Kernel {
-  return rowsWasm(plan, shape) ?? restWasm(plan, shape);
+  return rowsWasm(plan, shape) ?? jsonWasm(plan, shape) ?? restWasm(plan, shape);
 }
 
 /** What is not in WebAssembly yet. */

@@ -5,7 +5,7 @@
  * `[*]` to the elements of an array.
  */
 
-import { writeCodePoint } from "@backlot/formats";
+import { decodeJsonString, writeCodePoint } from "@backlot/formats";
 import type { Path } from "./path.ts";
 import type { Selection } from "./selection.ts";
 
@@ -14,6 +14,7 @@ export const nowhere = 0;
 /** The node of the record. */
 export const root = 1;
 
+const backslash = 0x5c;
 const buckets = 64;
 
 /** The paths of a selection, merged. */
@@ -33,6 +34,7 @@ export class Trie {
   /** Children of a node in a small hash table: its first child per bucket, then each child's next sibling. */
   readonly #first: Int32Array[] = [new Int32Array(buckets), new Int32Array(buckets)];
   readonly #sibling: number[] = [0, 0];
+  #decoded: Uint8Array = new Uint8Array(256);
 
   constructor(selection: Selection) {
     for (const [pick, { path }] of (selection.picks ?? []).entries()) {
@@ -54,6 +56,19 @@ export class Trie {
     let child = this.#first[node][bucket(bytes, start, end)];
     while (child !== nowhere && !equal(this.#keys[child], bytes, start, end)) child = this.#sibling[child];
     return child;
+  }
+
+  /** The child of `node` for a key as it is spelled in JSON, without its quotes, or 0. */
+  childOfKey(node: number, bytes: Uint8Array, start: number, end: number): number {
+    if (!hasEscape(bytes, start, end)) return this.child(node, bytes, start, end);
+    if (this.#decoded.length < end - start) this.#decoded = new Uint8Array(2 * (end - start));
+    const length = decodeJsonString(bytes, start, end, this.#decoded, 0);
+    return this.child(node, this.#decoded, 0, length);
+  }
+
+  /** Whether a node leads on by keys. */
+  hasKeys(node: number): boolean {
+    return this.#first[node].some((child) => child !== nowhere);
   }
 
   #add(path: Path): number[] {
@@ -99,6 +114,11 @@ function equal(key: Uint8Array, bytes: Uint8Array, start: number, end: number): 
   if (key.length !== end - start) return false;
   for (let i = 0; i < key.length; i++) if (key[i] !== bytes[start + i]) return false;
   return true;
+}
+
+function hasEscape(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] === backslash) return true;
+  return false;
 }
 
 /** The text as UTF-8, unpaired surrogates as WTF-8, so that every JSON key has its own bytes. */

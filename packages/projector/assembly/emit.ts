@@ -1,0 +1,174 @@
+// Spans become a record of the output, each checked as one value by the whole grammar while its bytes are at hand.
+
+import { closeArray, comma, closeObject, isBlankAt, lineFeed, openArray, openObject, pastBlanks, quote } from "./bytes";
+import { copySpan } from "./copy";
+import { isValue } from "./grammar";
+import {
+  countFound,
+  firstSpan,
+  isList,
+  isPresent,
+  pickBytes,
+  selection,
+  setHasValue,
+  textBytesOf,
+  textOf,
+} from "./selection";
+import { endOf, meansElements, nextOf, startOf } from "./spans";
+
+/** What came of it: the record is written, the output has no room for it, or a value is none. */
+export enum Emitted {
+  written,
+  full,
+  unclear,
+}
+
+export namespace output {
+  /** Where the next byte goes. */
+  export let at: usize = 0;
+  /** Where the output ends; 128 bytes behind can be written. */
+  export let end: usize = 0;
+}
+
+/** Begins a record; returns where its first member goes. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function beginRecord(): usize {
+  v128.store(output.at, v128.load(selection.before));
+  return output.at + selection.beforeBytes;
+}
+
+/**
+ * Ends a record whose members end at `to`. Each has a comma before it; that of the first one becomes the brace.
+ */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function endRecord(to: usize): void {
+  const start = output.at + selection.beforeBytes;
+  store<u8>(start, openObject);
+  if (to == start) to++;
+  store<u8>(to, closeObject);
+  v128.store(to + 1, v128.load(selection.after));
+  output.at = to + 1 + selection.afterBytes;
+}
+
+/** Whether there is room for a member of so many bytes. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function fits(to: usize, pick: usize, bytes: usize): bool {
+  return to + textBytesOf(pick) + bytes <= output.end;
+}
+
+/** Writes the comma and key of a pick. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function writeKey(to: usize, pick: usize): usize {
+  copySpan(to, textOf(pick), textBytesOf(pick));
+  return to + textBytesOf(pick);
+}
+
+/** Writes a value; 0 when it is none. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function writeValue(to: usize, start: usize, end: usize): usize {
+  if (!isValue(start, end, selection.maxDepth)) return 0;
+  copySpan(to, start, end - start);
+  const written = to + (end - start);
+  return selection.oneLine ? withoutLineEnds(to, written) : written;
+}
+
+/** Writes what the walk has found. */
+export function emit(): Emitted {
+  let to = beginRecord();
+  const last = selection.picks + <usize>selection.pickCount * pickBytes;
+  for (let pick = selection.picks; pick < last; pick += pickBytes) {
+    if (!isPresent(pick)) continue;
+    if (!fits(to, pick, 2)) return Emitted.full;
+    to = writeKey(to, pick);
+    const list = isList(pick);
+    if (list) store<u8>(to++, openArray);
+    const start = to;
+    for (let span = firstSpan(pick); span != 0; span = nextOf(span)) {
+      if (to + (endOf(span) - startOf(span)) + 2 > output.end) return Emitted.full;
+      const separated = to + <usize>(to != start);
+      const end = meansElements(span)
+        ? writeElements(separated, startOf(span), endOf(span))
+        : writeValue(separated, startOf(span), endOf(span));
+      if (end == 0) return Emitted.unclear;
+      if (end == separated) continue;
+      if (to != start) store<u8>(to, comma);
+      to = end;
+    }
+    setHasValue(pick, to != start);
+    if (list) store<u8>(to++, closeArray);
+  }
+  for (let pick = selection.picks; pick < last; pick += pickBytes) if (isPresent(pick)) countFound(pick);
+  endRecord(to);
+  return Emitted.written;
+}
+
+/** Writes the elements of an array with commas between them; 0 when it is no valid array. */
+export function writeElements(to: usize, start: usize, end: usize): usize {
+  if (!isValue(start, end, selection.maxDepth)) return 0;
+  const first = pastBlanks(start + 1);
+  if (first == end - 1) return to;
+  let written = to + (end - 1 - first);
+  if (hasBlanksAround(start, end)) written = copyElements(to, first, end - 1);
+  else copySpan(to, first, end - 1 - first);
+  return selection.oneLine ? withoutLineEnds(to, written) : written;
+}
+
+/** Whether a blank may stand beside a bracket or comma; there may be none where it says so. */
+function hasBlanksAround(start: usize, end: usize): bool {
+  const blanks = i8x16.splat(0x20);
+  const commas = i8x16.splat(comma);
+  const brace = i8x16.splat(0x5b);
+  const close = i8x16.splat(closeArray);
+  for (let p = start; p < end; p += 16) {
+    const bytes = v128.load(p);
+    const next = v128.load(p, 1);
+    const here = v128.or(i8x16.eq(bytes, commas), i8x16.eq(bytes, brace));
+    const there = v128.or(i8x16.eq(next, commas), i8x16.eq(next, close));
+    // What is not above a space is a space, a tab or a line end.
+    const blankThere = v128.and(here, i8x16.le_u(next, blanks));
+    const blankHere = v128.and(there, i8x16.le_u(bytes, blanks));
+    if (v128.any_true(v128.or(blankThere, blankHere))) return true;
+  }
+  return false;
+}
+
+/** Copies elements without the blanks around them, byte by byte. */
+function copyElements(to: usize, start: usize, end: usize): usize {
+  let depth: i32 = 0;
+  for (let p = start; p < end; p++) {
+    const byte = load<u8>(p);
+    if (byte == quote) {
+      const from = p++;
+      while (load<u8>(p) != quote) p += load<u8>(p) == 0x5c ? 2 : 1;
+      copySpan(to, from, p + 1 - from);
+      to += p + 1 - from;
+      continue;
+    }
+    if ((byte | 0x20) == 0x7b) depth++;
+    else if ((byte | 0x20) == 0x7d) depth--;
+    if (depth == 0 && isBlankAt(p)) continue;
+    store<u8>(to++, byte);
+  }
+  return to;
+}
+
+/** Takes line ends out of what was written; in valid JSON they stand between tokens only. */
+function withoutLineEnds(start: usize, end: usize): usize {
+  const feeds = i8x16.splat(lineFeed);
+  const returns = i8x16.splat(0x0d);
+  let p = start;
+  while (p < end && !v128.any_true(v128.or(i8x16.eq(v128.load(p), feeds), i8x16.eq(v128.load(p), returns)))) p += 16;
+  if (p >= end) return end;
+  let to = p;
+  for (; p < end; p++) {
+    const byte = load<u8>(p);
+    if (byte == lineFeed || byte == 0x0d) continue;
+    store<u8>(to++, byte);
+  }
+  return to;
+}

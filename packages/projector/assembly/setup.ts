@@ -1,0 +1,46 @@
+// Where things are in memory, and what is wanted; the host calls it once.
+
+import { placeKeys } from "./keys";
+import { selection } from "./selection";
+import { spans } from "./spans";
+import { placeIndex } from "./structure";
+import { placeTemplate } from "./template";
+import { walked } from "./walk";
+
+/**
+ * Sets the places of the parts of the memory, each as large as it is exported, filled with zeros and at a multiple of
+ * 16; and the selection, as `src/selection.wasm.ts` lays it out.
+ */
+export function setup(
+  index: usize,
+  keys: usize,
+  spansAt: usize,
+  template: usize,
+  stack: usize,
+  nodes: usize,
+  nodeCount: u32,
+  picks: usize,
+  pickCount: u32,
+  maxDepth: i32,
+  before: usize,
+  beforeBytes: usize,
+  after: usize,
+  afterBytes: usize,
+  oneLine: bool,
+): void {
+  placeIndex(index);
+  placeKeys(keys);
+  spans.at = spansAt;
+  placeTemplate(template);
+  walked.stack = stack;
+  selection.nodes = nodes;
+  selection.nodeCount = nodeCount;
+  selection.picks = picks;
+  selection.pickCount = pickCount;
+  selection.maxDepth = maxDepth;
+  selection.before = before;
+  selection.beforeBytes = beforeBytes;
+  selection.after = after;
+  selection.afterBytes = afterBytes;
+  selection.oneLine = oneLine;
+}
