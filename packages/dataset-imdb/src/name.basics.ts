@@ -4,7 +4,6 @@
 
 import { defineTable, key, list, nullable, plus, reference, subset, template, zipf } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 import { professions } from "./enumerations.ts";
 import { lastYear, yearOfBirth } from "./years.ts";
 
@@ -36,7 +35,7 @@ export const nameBasics = defineTable(
     description: "People: when they lived, what they do, what they are known for",
     rows: 13_500_000,
     key: ["nconst"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

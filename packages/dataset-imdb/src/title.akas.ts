@@ -4,7 +4,6 @@
 
 import { chosen, defineTable, list, nullable, ordinal, parent, subset, weighted, when } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 import { alternativeAttributes, alternativeTypes, languages, regions } from "./enumerations.ts";
 import { titleText } from "./title-text.ts";
 
@@ -42,7 +41,7 @@ export const titleAkas = defineTable(
       count: { 1: 42, 2: 8, 3: 5, 4: 3, 5: 2, 6: 2, 7: 2, 8: 30, 9: 4, 12: 1, 20: 1 },
     },
     key: ["titleId", "ordering"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

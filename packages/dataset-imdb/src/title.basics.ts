@@ -16,7 +16,6 @@ import {
   when,
 } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 import { genres, titleTypes, type Genre } from "./enumerations.ts";
 import { titleText } from "./title-text.ts";
 import { lastYear, releaseYear } from "./years.ts";
@@ -92,7 +91,7 @@ export const titleBasics = defineTable(
     description: "Titles: films, series, episodes, games",
     rows: 10_000_000,
     key: ["tconst"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

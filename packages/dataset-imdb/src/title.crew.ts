@@ -4,7 +4,6 @@
 
 import { defineTable, list, nullable, parent, zipf } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 import { someName } from "./name.basics.ts";
 
 /** Directors and writers of one title. */
@@ -19,7 +18,7 @@ export const titleCrew = defineTable(
     description: "Directors and writers of titles",
     per: { table: "title.basics", count: 1 },
     key: ["tconst"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

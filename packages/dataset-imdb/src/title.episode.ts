@@ -4,7 +4,6 @@
 
 import { defineTable, integer, nullable, parent, reference, zipf } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 
 /** The place of one episode in its series. */
 export const titleEpisode = defineTable(
@@ -22,7 +21,7 @@ export const titleEpisode = defineTable(
     description: "Episodes of series",
     per: { table: "title.basics", count: 1, where: { field: "titleType", values: ["tvEpisode"] } },
     key: ["tconst"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

@@ -4,7 +4,6 @@
 
 import { defineTable, nullable, ordinal, parent, template, weighted, when } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 import { categories } from "./enumerations.ts";
 import { someName } from "./name.basics.ts";
 
@@ -67,7 +66,7 @@ export const titlePrincipals = defineTable(
       count: { 0: 8, 1: 6, 2: 6, 3: 6, 4: 6, 5: 6, 6: 6, 7: 6, 8: 6, 9: 8, 10: 25, 12: 4, 15: 6, 20: 6 },
     },
     key: ["tconst", "ordering"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

@@ -4,7 +4,6 @@
 
 import { decimal, defineTable, histogram, integer, parent } from "@backlot/schema";
 import * as z from "zod";
-import { imdbTsv } from "./dialect.ts";
 
 /** IMDb publishes a rating from five votes on. */
 const [fewest, most] = [5, 3_000_000];
@@ -30,7 +29,7 @@ export const titleRatings = defineTable(
     description: "Ratings of titles",
     per: { table: "title.basics", count: { 0: 87, 1: 13 } },
     key: ["tconst"],
-    dialects: { tsv: imdbTsv },
+    dialects: { tsv: "imdb" },
     format: "tsv",
   },
 );

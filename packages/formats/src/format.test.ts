@@ -7,6 +7,13 @@ test("parts of a dialect replace those of the stock one", () => {
   expect(format("json", { delimiter: ";" })).toEqual({ name: "json" });
 });
 
+test("dialects with a name go with their format", () => {
+  expect(format("tsv", "imdb").dialect).toMatchObject({ escape: null, list: ",", booleans: ["0", "1"] });
+  expect(format("csv", "excel").dialect).toMatchObject({ delimiter: ",", lineEnd: "\r\n", byteOrderMark: true });
+  expect(format("json", "wikidata")).toEqual({ name: "json" });
+  expect(() => format("csv", "imdb")).toThrow("Cannot use csv in the dialect imdb: it has excel, rfc4180");
+});
+
 test("with quotes, TSV has no escapes unless they are told", () => {
   expect(format("tsv", { quote: '"' }).dialect).toMatchObject({ quote: '"', escape: null });
   expect(format("tsv", { quote: '"', escape: "backslash" }).dialect).toMatchObject({ escape: "backslash" });

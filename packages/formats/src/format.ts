@@ -2,7 +2,7 @@
  * File formats, by name, and the bytes that stand around their records.
  */
 
-import { csv, tsv, type Dialect } from "./dialect.ts";
+import { csv, stockDialects, tsv, type Dialect, type DialectName } from "./dialect.ts";
 
 /** A file format: `ndjson` (JSON lines), `json` (an array of records), `csv` or `tsv`. */
 export type FormatName = "ndjson" | "json" | "csv" | "tsv";
@@ -17,9 +17,10 @@ export interface Format {
 }
 
 /**
- * The format of that name, in its stock dialect or with parts of it changed. With quotes, TSV has no escapes unless
- * they are told too.
+ * The format of that name, in its stock dialect, in another one by its name, or with parts of it changed. With quotes,
+ * TSV has no escapes unless they are told too.
  *
+ * @throws RangeError when the format has no dialect of that name.
  * @example
  * ```ts
  * import { format } from "@backlot/formats";
@@ -27,7 +28,14 @@ export interface Format {
  * console.log(format("csv", { delimiter: ";" }).dialect?.delimiter); // ;
  * ```
  */
-export function format(name: FormatName, dialect: Partial<Dialect> = {}): Format {
+export function format(name: FormatName, dialect: Partial<Dialect> | DialectName = {}): Format {
+  if (typeof dialect === "string") {
+    const own = Object.entries(stockDialects).filter(([, stock]) => stock.format === name);
+    const found = own.find(([known]) => known === dialect);
+    if (found !== undefined) return format(name, found[1].dialect);
+    const names = own.map(([known]) => known).join(", ");
+    throw new RangeError(`Cannot use ${name} in the dialect ${dialect}: it has ${names === "" ? "none" : names}`);
+  }
   if (name !== "csv" && name !== "tsv") return { name };
   const stock = name === "csv" ? csv : tsv;
   // TSV's backslashes are for want of quotes.

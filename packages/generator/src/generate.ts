@@ -276,7 +276,13 @@ export function formatFor({ format, to, table }: GenerateOptions): Format {
 
 /** A format in the dialect of a table. */
 export function tableFormat(table: Table, name: FormatName): Format {
-  return formatNamed(name, name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined);
+  const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
+  try {
+    return formatNamed(name, dialect);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InputError(`Cannot write ${table.plugin.name}/${table.name}: ${cause.message}`, { cause });
+  }
 }
 
 type SetupOptions = Pick<GenerateOptions, "table" | "module" | "kernel" | "computeSeconds">;

@@ -54,7 +54,7 @@ function dotted(text: string): Path {
     } else {
       if (text[at] === ".") {
         if (text[at + 1] === ".") throw refused(text, "`..` is not supported", "Spell out the whole path");
-        if (path.length === 0) throw refused(text, "it starts with a dot");
+        if (path.length === 0) throw refused(text, "it starts with a dot", "Leave it out");
         at++;
       } else if (path.length > 0) throw refused(text, `a dot is missing at character ${at + 1}`);
       if (text[at] === '"') {
@@ -69,7 +69,8 @@ function dotted(text: string): Path {
       at += name.length;
     }
   }
-  if (path.length === 0) throw refused(text, "it is empty", "Name a key");
+  if (path.length === 0)
+    throw refused(text, "it is empty", "Name a key; in a shell, single quotes keep paths as they are: '$.title'");
   return path;
 }
 
@@ -147,12 +148,13 @@ function bracket(text: string, at: number): [Segment, number] {
     const [key, end] = quoted(text, next);
     segment = { key };
     next = end;
-  } else if (first === "?") throw refused(text, "filters are not supported");
+  } else if (first === "?")
+    throw refused(text, "filters are not supported", "Write `[*]` for all elements, and filter what comes out");
   else if (/^-?\d*[ \t\n\r]*:/.test(text.slice(next)))
     throw refused(text, "slices are not supported", "Write `[*]` for all elements");
   else if (/^-?\d/.test(text.slice(next)))
     throw refused(text, "indexes are not supported", "Write `[*]` for all elements");
-  else throw refused(text, "between brackets comes `*` or a quoted key", 'Write `["key"]`');
+  else throw refused(text, "between brackets comes `*` or a quoted key", 'Write `[*]` for all elements, or `["key"]`');
   next = skip(next);
   if (text[next] === ",")
     throw refused(text, "several selectors in one pair of brackets are not supported", "Pick each path on its own");

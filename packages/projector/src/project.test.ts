@@ -177,6 +177,11 @@ describe("records inside a document", () => {
     expect(await failure(source(input, "x.json"), { records: "a.b" })).toMatchObject({ record: 2, byte: 27 });
   });
 
+  test("a document without --records is told of where its records may be", async () => {
+    const { warnings } = await run(source(page, "x.json"), { pick: "id" });
+    expect(warnings).toMatchObject([{ hint: "The records may be in data.items: say --records data.items (records)" }]);
+  });
+
   test("a misspelt pick is suggested from the first record", async () => {
     const { warnings } = await run(source(page, "x.json"), { records: "data.items", pick: "idd" });
     expect(warnings).toMatchObject([{ field: "idd", hint: "Did you mean id?" }]);
@@ -290,7 +295,7 @@ describe("bad input", () => {
       '{"a":1}',
       { outputFormat: "csv" },
       "Cannot write csv without knowing its columns",
-      { hint: "Pick them; the first record has a" },
+      { hint: "Pick them; the first records have a" },
     ],
     ["x.ndjson", '{"a":1}', { outputFormat: "tsv", drop: "a" }, "Cannot write tsv without knowing its columns", {}],
     ["x.json", "", {}, "Cannot read x.json as JSON: the file ends before any value at byte 0", { byte: 0 }],
@@ -517,7 +522,7 @@ test("warns of a pick that no record has, with the closest key", async () => {
   const { warnings } = await run(source(movies, "x.ndjson"), { pick: "title, cast[*].nmae, zzz" });
   expect(warnings).toEqual([
     { message: "No record has `cast[*].nmae`", field: "cast[*].nmae", hint: "Did you mean cast[*].name?" },
-    { message: "No record has `zzz`", field: "zzz" },
+    { message: "No record has `zzz`", field: "zzz", hint: "The first records have title, year, cast" },
   ]);
 });
 

@@ -24,7 +24,7 @@ import { type ProjectOptions, settle, type Settled, spelling, type Warning, with
 import { pathText } from "./path.ts";
 import type { Plan } from "./plan.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
-import { closestPath, firstRecord } from "./suggest.ts";
+import { recordsWith, seenIn, suggestion } from "./suggest.ts";
 import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
 
 /**
@@ -162,9 +162,9 @@ function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan
   const output = outputFormat(options, first.format);
   const names = first.written ?? selection.picks?.map(({ name }) => name) ?? null;
   if (names === null && output.dialect !== undefined) {
-    const keys = Object.keys(firstRecord(first.front) ?? {});
+    const keys = [...seenIn(first.front).keys.keys()];
     throw new InputError(`Cannot write ${output.name} without knowing its columns`, {
-      hint: `Pick them${keys.length === 0 ? "" : `; the first record has ${keys.join(", ")}`}`,
+      hint: `Pick them${keys.length === 0 ? "" : `; the first records have ${keys.join(", ")}`}`,
     });
   }
   if (first.written !== undefined && output.dialect === undefined) {
@@ -219,7 +219,7 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
     };
   }
   if (written === 0) return;
-  const record = firstRecord(first.front) ?? {};
+  const seen = seenIn(first.front);
   const { picks, drops } = plan.selection;
   const missing = [
     ...(picks ?? []).map(({ path }) => path).filter((_, pick) => accounts.found[pick] === 0),
@@ -227,12 +227,13 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
   ];
   for (const path of missing) {
     const field = pathText(path);
-    const near = closestPath(path, record);
-    yield {
-      message: `No record has \`${field}\``,
-      field,
-      ...(near !== undefined && { hint: `Did you mean ${near}?` }),
-    };
+    // One record that has what was asked for in its elements is rather the document around them.
+    const inside = read === 1 ? recordsWith(path, seen) : undefined;
+    const hint =
+      inside === undefined
+        ? suggestion(path, seen)
+        : `The records may be in ${inside}: say --records ${inside} (records)`;
+    yield { message: `No record has \`${field}\``, field, ...(hint !== undefined && { hint }) };
   }
 }
 

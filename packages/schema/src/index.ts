@@ -79,6 +79,7 @@ export {
   type RecordType,
   type TableDefinition,
   type TableDialect,
+  type TableDialectName,
   type TableOptions,
 } from "./table.ts";
 export { pattern } from "./pattern.ts";

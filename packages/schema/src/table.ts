@@ -19,6 +19,9 @@ export interface TableDialect {
   readonly booleans?: readonly [string, string];
 }
 
+/** A stock dialect by its name; what they are is told by `@backlot/formats`. */
+export type TableDialectName = "imdb" | "excel" | "rfc4180";
+
 /** How many children parents have, from one number to another. */
 export interface ChildRange {
   readonly min: number;
@@ -54,8 +57,8 @@ export interface TableOptions {
    */
   readonly unique?: readonly (string | readonly string[])[];
   readonly per?: Per;
-  /** How the table is spelled in CSV and TSV. */
-  readonly dialects?: Readonly<Partial<Record<"csv" | "tsv", TableDialect>>>;
+  /** How the table is spelled in CSV and TSV: in a stock dialect of that format, or in parts that differ from it. */
+  readonly dialects?: Readonly<Partial<Record<"csv" | "tsv", TableDialect | TableDialectName>>>;
   /** The format in which the table is known; `ndjson`. */
   readonly format?: "ndjson" | "json" | "csv" | "tsv";
 }

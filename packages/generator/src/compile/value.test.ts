@@ -34,6 +34,16 @@ async function text(table: Table, options: Omit<GenerateOptions, "table" | "to">
 const cells = async (shape: z.core.$ZodShape, dialect: TableDialect, format: "csv" | "tsv" = "csv") =>
   (await text(tableOf(shape, { header: false, ...dialect }), { format })).slice(0, -1);
 
+test("a table is spelled in a stock dialect by its name", async () => {
+  const table = defineTable("t", z.object({ yes: z.literal(true) }), { dialects: { csv: "excel", tsv: "excel" } });
+  const { t } = definePlugin({ name: "test", dataVersion: 1, tables: [table] }).tables;
+  const sink = memorySink();
+  await generate({ table: t, to: sink, rows: 1, format: "csv" });
+  const whole = new TextDecoder("utf-8", { ignoreBOM: true }).decode(sink.bytes());
+  expect(whole).toBe("\ufeffyes\r\nTRUE\r\n");
+  await expect(text(t, { format: "tsv" })).rejects.toThrow("Cannot write test/t: Cannot use tsv in the dialect excel");
+});
+
 test("the commas between numbers of a list need quotes around the cell", async () => {
   const list = z.array(integer(7, 7)).length(2);
   expect(await cells({ list }, {})).toBe('"[7,7]"');
