@@ -78,10 +78,10 @@ describe.each(cases)("%s %j %j", (name, input, options) => {
     }
   });
 
-  test("by any number of workers", async () => {
+  // By 1 to 64 of them: tests/torture.
+  test("by a worker", async () => {
     const whole = await outcome(content, name, options);
-    for (const workers of [1, 2])
-      expect(await outcome(content, name, { ...options, workers, chunkBytes: 8 })).toEqual(whole);
+    expect(await outcome(content, name, { ...options, workers: 1, chunkBytes: 8 })).toEqual(whole);
   });
 
   test("as a file, in ranges of any size", async () => {
@@ -92,10 +92,10 @@ describe.each(cases)("%s %j %j", (name, input, options) => {
     }
   });
 
-  test("as a file, by any number of workers", async () => {
+  test("as a file, by several workers", async () => {
     const whole = await outcome(content, name, options);
     writeFileSync(path, content);
-    expect(await fileOutcome(path, name, { ...options, workers: 3, chunkBytes: 5 })).toEqual(whole);
+    expect(await fileOutcome(path, name, { ...options, workers: 2, chunkBytes: 5 })).toEqual(whole);
   });
 });
 

@@ -59,7 +59,7 @@ describe("compressed inputs", () => {
       const at = random.below(file.length);
       const kind = random.below(4);
       if (kind === 0) file[at] ^= 1 << random.below(8);
-      if (kind === 1) file.fill(random.below(256), at, at + 1 + random.below(9));
+      if (kind === 1) file.subarray(at, at + 1 + random.below(9)).fill(random.below(256));
       writeFileSync(
         from,
         kind === 2 ? file.subarray(0, at) : kind === 3 ? Buffer.concat([file, Buffer.of(random.below(256))]) : file,
