@@ -4,7 +4,17 @@ import { project } from "@backlot/projector";
 import { formatNames } from "@backlot/formats";
 import { type MachineError, memorySink, type Summary } from "@backlot/runtime";
 import fc from "fast-check";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -93,6 +103,34 @@ test("a record as long as many ranges is read by one worker", async () => {
         .split("\n")
         .map((line) => line.length),
     ).toEqual([7, 100_014, 7, 100_014, 7, 0]);
+  }
+});
+
+/** What is in a file that standard output goes to. */
+function redirected(from: string, workers: number): { status: number | null; text: string } {
+  const script = join(import.meta.dirname, "one-run.ts");
+  const out = openSync(path, "w");
+  const { status } = spawnSync(
+    process.execPath,
+    ["--conditions=@backlot/source", script, from, "-", "id", String(workers)],
+    { stdio: ["ignore", out, "ignore"] },
+  );
+  closeSync(out);
+  return { status, text: readFileSync(path, "utf8") };
+}
+
+test("standard output gets nothing from the chunk with a bad record on", () => {
+  const good = contents.ndjson(20_000);
+  const lines = numbers(good.length).map((i) => `{"id":${i}}\n`);
+  for (const workers of [0, 3]) {
+    const { status, text } = redirected(file("in.ndjson", good.join("")), workers);
+    expect(status).toBe(0);
+    expect(text.startsWith(lines.join(""))).toBe(true);
+    const bad = good.with(15_000, "bad\n");
+    const { status: failed, text: before } = redirected(file("in.ndjson", bad.join("")), workers);
+    expect(failed).toBe(1);
+    expect(before.split("\n").length).toBeGreaterThan(1000);
+    expect(lines.slice(0, 15_000).join("").startsWith(before)).toBe(true);
   }
 });
 

@@ -1,7 +1,18 @@
 /** Errors planted at a known place are told with their exact record and byte. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { outcome, utf8 } from "./run.ts";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fileOutcome, outcome, utf8 } from "./run.ts";
+
+let folder: string;
+let path: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "backlot-planted-"));
+  path = join(folder, "in");
+});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const good = ['{"a":"é😀","b":[1,{"c":null}]}', "{}", '{"a":1.0}', '{"x":"\\n\\"","y":true}'];
 
@@ -33,6 +44,8 @@ test.each(["x.ndjson", "x.json"])("in %s", async (name) => {
         const ahead = (isArray ? "[" : "") + records.map((record) => record + separator).join("") + before;
         const content = utf8(ahead + after + rest.map((record) => separator + record).join("") + (isArray ? "]" : ""));
         const { error } = await outcome(content, name, { chunkBytes });
+        writeFileSync(path, content);
+        expect((await fileOutcome(path, name, { chunkBytes })).error).toEqual(error);
         expect(error).toMatchObject({ file: name, record: records.length + 1, byte: utf8(ahead).length });
         expect(error?.message).toContain(why);
       },

@@ -91,7 +91,7 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
 
   const chain = range.chain && stateChain(range.chain);
   const state = range.state ?? chain?.take(number) ?? 0;
-  const own = kernel.scan(from - base, stop, state);
+  const own = chain === undefined ? lineEnds(kernel, from - base, stop, ahead) : kernel.scan(from - base, stop, state);
   if (range.state === undefined) chain?.pass(number, own.state);
   const start = number === 0 ? from - base : own.first;
   const end = Math.max(start, own.last);
@@ -121,6 +121,13 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   const front = room.slice(end, Math.min(end + frontBytes, most));
   const oversize: Oversize = { kind: "oversize", bytes: front, byte: base + end };
   return { start, end, byte, oversize, state };
+}
+
+/** Where lines end: most often, the `near` bytes at the front and at the end tell. */
+function lineEnds(kernel: Pick<Kernel, "scan">, start: number, end: number, near: number): Scan {
+  const { first } = kernel.scan(start, Math.min(end, start + near), 0);
+  const { last, state } = kernel.scan(Math.max(start, end - near), end, 0);
+  return first === -1 || last === -1 ? kernel.scan(start, end, 0) : { first, last, state };
 }
 
 /** Passes a number from range to range, in shared memory. */

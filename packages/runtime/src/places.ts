@@ -52,8 +52,12 @@ export function hasChanged(name: string, byte: number): InputError {
 }
 
 /** What a file holds from a place on, in order. */
-export function placesSource(places: Places, at: number): Pick<Source, "read"> {
-  const read = readPlaces(places);
+export function placesSource(
+  places: Places,
+  at: number,
+  files: Pick<FileSystem, "readNow"> = systemFiles(),
+): Pick<Source, "read"> {
+  const read = readPlaces(places, files);
   return {
     async read(into) {
       const part = into.subarray(0, Math.min(into.byteLength, places.size - at));
