@@ -83,10 +83,11 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   const base = from - (from % pageBytes);
   const left = range.places.size - base;
   const stop = to - base;
-  // What is read beyond the end at once: most often the last record ends there.
+  // What is read beyond the end at once, for most often the last record ends there; and what the room has place for.
   const ahead = Math.ceil((to - from) / 64);
-  let have = Math.min(stop + ahead, left);
-  let room = kernel.room(have);
+  const have = Math.min(stop + ahead, left);
+  const place = Math.min(stop + 16 * ahead, left);
+  let room = kernel.room(place);
   read(room.subarray(0, have), base);
 
   const chain = range.chain && stateChain(range.chain);
@@ -101,26 +102,37 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
 
   // One more than the limit is read, to tell a record of just that length from a longer one.
   const most = Math.min(end + maxRecordBytes + 1, left);
-  let behind: Scan = { first: -1, last: -1, state: own.state };
-  for (let scanned = stop; ;) {
-    const until = Math.min(have, most);
-    if (until > scanned) behind = kernel.scan(scanned, until, behind.state);
-    if (behind.first !== -1 || until === most) break;
-    scanned = until;
-    const more = Math.min(most, have + Math.max(ahead, have - end));
-    const larger = kernel.room(more);
-    if (larger !== room) larger.set(room.subarray(0, have));
-    room = larger;
-    read(room.subarray(have, more), base + have);
-    have = more;
+  let at = stop;
+  let next = -1;
+  let open = own.state;
+  for (const until of [Math.min(have, most), Math.min(place, most)]) {
+    if (next !== -1 || until <= at) continue;
+    if (until > have) read(room.subarray(have, until), base + have);
+    ({ first: next, state: open } = kernel.scan(at, until, open));
+    at = until;
   }
-  const next = behind.first;
-  if (next !== -1) return { start, end: next, byte, state };
+  // A record that is longer is looked through piece by piece, and then read again into a room that is large enough:
+  // rooms that grow would be several at a time.
+  const isLong = next === -1 && at < most;
+  while (next === -1 && at < most) {
+    const length = Math.min(room.length, most - at);
+    read(room.subarray(0, length), base + at);
+    const { first, state: after } = kernel.scan(0, length, open);
+    next = first === -1 ? -1 : at + first;
+    open = after;
+    at += length;
+  }
   // What is left at the end of the file is a record without a line end.
-  if (left - end <= maxRecordBytes) return { start, end: left, byte, state };
-  const front = room.slice(end, Math.min(end + frontBytes, most));
-  const oversize: Oversize = { kind: "oversize", bytes: front, byte: base + end };
-  return { start, end, byte, oversize, state };
+  if (next === -1 && left - end <= maxRecordBytes) next = left;
+  if (isLong) {
+    const needed = next === -1 ? end : next;
+    room = kernel.room(needed);
+    read(room.subarray(0, needed), base);
+  }
+  if (next !== -1) return { start, end: next, byte, state };
+  const front = new Uint8Array(Math.min(frontBytes, most - end));
+  read(front, base + end);
+  return { start, end, byte, oversize: { kind: "oversize", bytes: front, byte: base + end }, state };
 }
 
 /** Where lines end: most often, the `near` bytes at the front and at the end tell. */
