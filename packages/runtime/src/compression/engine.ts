@@ -7,11 +7,19 @@
  * fifth of the time, and nothing has to be sent to it.
  */
 import type { InflateRaw, ZstdDecompress } from "node:zlib";
+import { largestPiece } from "./members.ts";
 
 /** The options of every decompressor: the size of its pieces, and how many bytes it may be ahead of its reader. */
 export const engineOptions: { readonly chunkSize: number; readonly readableHighWaterMark: number } = {
   chunkSize: 256 * 1024,
   readableHighWaterMark: 1024 * 1024,
+};
+
+/** The options of a decompressor of whole pieces, which mostly fit one chunk: joining them takes time. */
+export const pieceOptions: { readonly chunkSize: number; readonly maxOutputLength: number; readonly info: true } = {
+  chunkSize: 1024 * 1024,
+  maxOutputLength: largestPiece,
+  info: true,
 };
 
 /**

@@ -1,9 +1,9 @@
 /** gzip (RFC 1952): members one after the other, each a header, deflated data, and the checksum and size of what it was. */
 import { builtin } from "../builtin.ts";
 import { cutOff, damaged, trailing } from "./damage.ts";
-import { engineOptions, run } from "./engine.ts";
+import { engineOptions, pieceOptions, run } from "./engine.ts";
 import type { Intake } from "./intake.ts";
-import { type Codec, largestPiece, pieceBytes } from "./members.ts";
+import { type Codec, pieceBytes } from "./members.ts";
 
 /** The decompressor of gzip. */
 export function gunzip(): Codec {
@@ -20,8 +20,7 @@ export function gunzip(): Codec {
     },
     whole: (piece) =>
       new Promise((resolve) => {
-        const options = { ...engineOptions, maxOutputLength: largestPiece, info: true };
-        zlib.gunzip(piece, options, (error, result) => {
+        zlib.gunzip(piece, pieceOptions, (error, result) => {
           // With `info` the result is an object, which its type does not say.
           const { buffer, engine } = (result ?? {}) as unknown as {
             buffer: Uint8Array;

@@ -8,9 +8,9 @@
 import { builtin } from "../builtin.ts";
 import { InputError, MachineError } from "../errors.ts";
 import { cutOff, damaged, trailing } from "./damage.ts";
-import { engineOptions, run } from "./engine.ts";
+import { engineOptions, pieceOptions, run } from "./engine.ts";
 import type { Intake } from "./intake.ts";
-import { type Codec, largestPiece, pieceBytes } from "./members.ts";
+import { type Codec, pieceBytes } from "./members.ts";
 
 /** The largest window that is decompressed, which is what has to be in memory: as much as `zstd -d` takes by itself. */
 const longestWindowLog = 27;
@@ -44,7 +44,7 @@ export function unzstd(name: string): Codec {
     },
     whole: (piece) =>
       new Promise((resolve) => {
-        zlib.zstdDecompress(piece, { ...options, maxOutputLength: largestPiece, info: true }, (error, result) => {
+        zlib.zstdDecompress(piece, { ...options, ...pieceOptions }, (error, result) => {
           // With `info` the result is an object, which its type does not say.
           const { buffer, engine } = (result ?? {}) as unknown as {
             buffer: Uint8Array;
