@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { constants, gzipSync, zstdCompressSync } from "node:zlib";
 import { project } from "@backlot/projector";
+import { memorySink, memorySource } from "@backlot/runtime";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { outcome, utf8 } from "./run.ts";
 
@@ -63,4 +64,10 @@ describe.each(kinds)("%s", (ending, compress) => {
     }
     expect(existsSync(to)).toBe(false);
   });
+});
+
+test("what ends within a chunk needs no workers, though its size is not known beforehand", async () => {
+  const to = memorySink();
+  const from = memorySource(gzipSync(rows), "list.csv.gz");
+  expect(await project({ from, to, pick: "name" })).toMatchObject({ written: 2_000, workers: 0 });
 });

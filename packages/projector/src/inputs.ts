@@ -25,6 +25,8 @@ export interface Opened extends Input {
 interface Counted extends Source {
   /** How many bytes were read of it, some of them ahead. */
   bytesRead: number;
+  /** Whether these are all. */
+  ended: boolean;
 }
 
 /** All inputs of a run. */
@@ -132,7 +134,8 @@ export class Inputs {
     this.#sources.push(stored);
     const source = counted(await decompressed(stored));
     this.#sources[this.#sources.length - 1] = source;
-    const input = this.#matched(await openInput(source, { ...this.#settled, spare: this.#spare }), source.size);
+    const found = await openInput(source, { ...this.#settled, spare: this.#spare });
+    const input = this.#matched(found, source.ended ? source.bytesRead : source.size);
     if (input.notice !== undefined) this.#onNotice?.(input.notice);
     const opened: Opened = { ...input, source };
     this.opened.push(opened);
@@ -177,9 +180,11 @@ function counted(source: Source): Counted {
     size,
     inlet,
     bytesRead: 0,
+    ended: false,
     async read(into) {
       const count = await source.read(into);
       this.bytesRead += count;
+      this.ended = count === 0;
       return count;
     },
     close: () => source.close(),

@@ -4,6 +4,7 @@
  * A regular file is written under another name in the same folder, and gets its own only when it is whole and
  * durable: write → fsync(file) → rename → fsync(folder), always in this order.
  */
+import { compressionOfName } from "./compression/magic.ts";
 import { InputError } from "./errors.ts";
 import { type FileState, type FileSystem, systemFiles } from "./file-system.ts";
 import type { Outlet, Sink } from "./sink.ts";
@@ -28,7 +29,8 @@ export interface SinkOptions {
  * What exists and is no regular file (a device, a named pipe) is written to directly. A pipe whose reader has gone is
  * a MachineError with the code `EPIPE`.
  *
- * @throws InputError when the folder is missing, the path is a folder, or there is a file already and no `force`.
+ * @throws InputError when the folder is missing, the path is a folder or names a compressed file, or there is a file
+ * already and no `force`.
  * @throws MachineError when the system refuses.
  */
 export async function openSink(
@@ -45,6 +47,13 @@ export async function openSink(
     }
     if (target?.kind === "device" || target?.kind === "other") {
       return openFileSink(path, await files.openToWrite(path), target, options, files);
+    }
+    const compression = compressionOfName(path);
+    if (compression !== undefined) {
+      throw new InputError(`Cannot write ${path}: what is written is not compressed`, {
+        file: path,
+        hint: `Write to standard output, and compress that: ${compression} > ${path}`,
+      });
     }
     const isLink = (await files.look(path))?.kind === "link";
     if (isLink && target === undefined) {

@@ -121,6 +121,19 @@ describe("a file", () => {
     expect(names()).toEqual([]);
   });
 
+  test.each([
+    ["gz", "gzip"],
+    ["zst", "zstd"],
+    ["bz2", "bzip2"],
+  ])("that is compressed by its name, .%s, is refused", async (ending, program) => {
+    path = join(folder, `list.csv.${ending}`);
+    await expect(openSink(path)).rejects.toMatchObject({
+      name: "InputError",
+      message: `Cannot write ${path}: what is written is not compressed`,
+      hint: `Write to standard output, and compress that: ${program} > ${path}`,
+    });
+  });
+
   test("that exists is refused, and stays as it was", async () => {
     writeFileSync(path, "old");
     await expect(openSink(path)).rejects.toMatchObject({
