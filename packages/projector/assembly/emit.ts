@@ -2,6 +2,7 @@
 
 import { closeArray, comma, closeObject, isBlankAt, lineFeed, openArray, openObject, pastBlanks, quote } from "./bytes";
 import { copySpan } from "./copy";
+import { cellOfJson, putNull } from "./cells";
 import { isValue } from "./grammar";
 import {
   countFound,
@@ -71,7 +72,7 @@ export function writeKey(to: usize, pick: usize): usize {
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function writeValue(to: usize, start: usize, end: usize): usize {
-  if (!isValue(start, end, selection.maxDepth)) return 0;
+  if (!selection.isChecked && !isValue(start, end, selection.maxDepth)) return 0;
   copySpan(to, start, end - start);
   const written = to + (end - start);
   return selection.oneLine ? withoutLineEnds(to, written) : written;
@@ -79,37 +80,95 @@ export function writeValue(to: usize, start: usize, end: usize): usize {
 
 /** Writes what the walk has found. */
 export function emit(): Emitted {
+  const emitted = selection.isCells ? emitCells() : emitMembers();
+  if (emitted != Emitted.written) return emitted;
+  const last = selection.picks + <usize>selection.pickCount * pickBytes;
+  for (let pick = selection.picks; pick < last; pick += pickBytes) if (isPresent(pick)) countFound(pick);
+  return Emitted.written;
+}
+
+function emitMembers(): Emitted {
   let to = beginRecord();
   const last = selection.picks + <usize>selection.pickCount * pickBytes;
   for (let pick = selection.picks; pick < last; pick += pickBytes) {
     if (!isPresent(pick)) continue;
-    if (!fits(to, pick, 2)) return Emitted.full;
-    to = writeKey(to, pick);
-    const list = isList(pick);
-    if (list) store<u8>(to++, openArray);
-    const start = to;
-    for (let span = firstSpan(pick); span != 0; span = nextOf(span)) {
-      if (to + (endOf(span) - startOf(span)) + 2 > output.end) return Emitted.full;
-      const separated = to + <usize>(to != start);
-      const end = meansElements(span)
-        ? writeElements(separated, startOf(span), endOf(span))
-        : writeValue(separated, startOf(span), endOf(span));
-      if (end == 0) return Emitted.unclear;
-      if (end == separated) continue;
-      if (to != start) store<u8>(to, comma);
-      to = end;
-    }
-    setHasValue(pick, to != start);
-    if (list) store<u8>(to++, closeArray);
+    if (!fits(to, pick, valueBytes(pick))) return Emitted.full;
+    to = writePick(writeKey(to, pick), pick);
+    if (to == 0) return Emitted.unclear;
   }
-  for (let pick = selection.picks; pick < last; pick += pickBytes) if (isPresent(pick)) countFound(pick);
   endRecord(to);
   return Emitted.written;
 }
 
+/** How many bytes the values of a pick take at most. */
+function valueBytes(pick: usize): usize {
+  let bytes: usize = 2;
+  for (let span = firstSpan(pick); span != 0; span = nextOf(span)) bytes += endOf(span) - startOf(span) + 1;
+  return bytes;
+}
+
+/** Writes the value of a pick, which for a list is the array of its values; 0 when one is none. */
+function writePick(to: usize, pick: usize): usize {
+  const list = isList(pick);
+  if (list) store<u8>(to++, openArray);
+  const start = to;
+  for (let span = firstSpan(pick); span != 0; span = nextOf(span)) {
+    const separated = to + <usize>(to != start);
+    const end = meansElements(span)
+      ? writeElements(separated, startOf(span), endOf(span))
+      : writeValue(separated, startOf(span), endOf(span));
+    if (end == 0) return 0;
+    if (end == separated) continue;
+    if (to != start) store<u8>(to, comma);
+    to = end;
+  }
+  setHasValue(pick, to != start);
+  if (list) store<u8>(to++, closeArray);
+  return to;
+}
+
+function emitCells(): Emitted {
+  let to = beginRecord();
+  const last = selection.picks + <usize>selection.pickCount * pickBytes;
+  for (let pick = selection.picks; pick < last; pick += pickBytes) {
+    const bytes = valueBytes(pick);
+    if (!fits(to, pick, cellRoom(bytes))) return Emitted.full;
+    to = writeKey(to, pick);
+    if (!isPresent(pick)) to = putNull(to);
+    else if (isList(pick)) {
+      // Its array is put together behind the cell's place.
+      const text = to + cellRoom(bytes) - bytes - 64;
+      const end = writePick(text, pick);
+      to = end == 0 ? 0 : cellOfJson(text, end, to, selection.maxDepth);
+    } else {
+      const span = firstSpan(pick);
+      setHasValue(pick, true);
+      to = cellOfJson(startOf(span), endOf(span), to, selection.maxDepth);
+    }
+    if (to == 0) return Emitted.unclear;
+  }
+  endRow(to);
+  return Emitted.written;
+}
+
+/** How much room a cell needs whose value takes so many bytes, its text once more behind it. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function cellRoom(bytes: usize): usize {
+  return bytes * selection.cellWidest + selection.cellSlack + bytes + 128;
+}
+
+/** Ends a row of cells. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function endRow(to: usize): void {
+  v128.store(to, v128.load(selection.after));
+  output.at = to + selection.afterBytes;
+}
+
 /** Writes the elements of an array with commas between them; 0 when it is no valid array. */
 export function writeElements(to: usize, start: usize, end: usize): usize {
-  if (!isValue(start, end, selection.maxDepth)) return 0;
+  if (!selection.isChecked && !isValue(start, end, selection.maxDepth)) return 0;
   const first = pastBlanks(start + 1);
   if (first == end - 1) return to;
   let written = to + (end - 1 - first);

@@ -7,7 +7,10 @@
 
 import { comma, isBlankAt, isBlankBetween, lineFeed, openObject } from "./bytes";
 import { emit, Emitted, output } from "./emit";
+import { areRecords, isValue } from "./grammar";
 import { makePlaceForKeys } from "./keys";
+import { mayRepeatKeys } from "./repeated-keys";
+import { selection } from "./selection";
 import { addEvent, dropEvents, index, indexFrom, indexTo, kindOf, mostEvents, placeOf } from "./structure";
 import { countWritten, isOfTemplate, Matched, templateEvents, writeByTemplate, writeTemplate } from "./template";
 import { walk, Walked, walked } from "./walk";
@@ -34,14 +37,21 @@ export let written: u32 = 0;
 
 let end: usize = 0;
 let isLines: bool = false;
+/** Whether all of a record is checked, and all of its keys; and whether each record is, not the chunk. */
+let isStrict: bool = false;
+let checksEach: bool = false;
 let window: usize = 0;
 /** The event that comes next. */
 let event: u32 = 0;
 
 /** Begins with a chunk of whole records, NDJSON or elements of an array. */
-export function begin(from: usize, to: usize, lines: bool): void {
+export function begin(from: usize, to: usize, lines: bool, strict: bool): void {
   end = to;
   isLines = lines;
+  isStrict = strict;
+  // What a chunk of lines is found to be as a whole, none of them need be alone.
+  selection.isChecked = strict;
+  checksEach = strict && !(lines && areRecords(from, to, selection.maxDepth));
   startAt(from, windowBytes);
 }
 
@@ -103,6 +113,8 @@ function records(limit: u32): Stopped {
       const last = event + templateEvents() - 1;
       const next = nextRecord(last);
       if (next > isCut) {
+        // Its keys are those of the template, which are not repeated.
+        if (checksEach && !isValue(at, placeOf(last) + 1, selection.maxDepth)) return Stopped.unclear;
         const matched = writeByTemplate(event);
         if (matched == Matched.written) {
           goTo(next, last);
@@ -121,6 +133,8 @@ function records(limit: u32): Stopped {
       continue;
     }
     if (next == isWrong) return Stopped.unclear;
+    if (checksEach && !isValue(at, placeOf(walked.last) + 1, selection.maxDepth)) return Stopped.unclear;
+    if (isStrict && mayRepeatKeys(event, walked.last)) return Stopped.unclear;
     const emitted = emit();
     if (emitted != Emitted.written) return emitted == Emitted.full ? Stopped.full : Stopped.unclear;
     if (!walked.isPeculiar) writeTemplate(event, walked.last);

@@ -8,6 +8,12 @@ export namespace selection {
   export let maxDepth: i32 = 0;
   /** Whether line ends are taken out of values. */
   export let oneLine: bool = false;
+  /** Whether a record becomes a row of cells; and the room for one: so much for a byte of its value, and for any. */
+  export let isCells: bool = false;
+  export let cellWidest: usize = 0;
+  export let cellSlack: usize = 0;
+  /** Whether records are checked as a whole, so that no value of them need be. */
+  export let isChecked: bool = false;
   /** What stands before and after a record, at most 16 bytes each. */
   export let before: usize = 0;
   export let beforeBytes: usize = 0;

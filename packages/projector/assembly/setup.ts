@@ -1,6 +1,7 @@
 // Where things are in memory, and what is wanted; the host calls it once.
 
 import { placeKeys } from "./keys";
+import { placeHashes } from "./repeated-keys";
 import { selection } from "./selection";
 import { spans } from "./spans";
 import { placeIndex } from "./structure";
@@ -17,6 +18,7 @@ export function setup(
   spansAt: usize,
   template: usize,
   stack: usize,
+  hashes: usize,
   nodes: usize,
   nodeCount: u32,
   picks: usize,
@@ -33,6 +35,7 @@ export function setup(
   spans.at = spansAt;
   placeTemplate(template);
   walked.stack = stack;
+  placeHashes(hashes);
   selection.nodes = nodes;
   selection.nodeCount = nodeCount;
   selection.picks = picks;
@@ -43,4 +46,11 @@ export function setup(
   selection.after = after;
   selection.afterBytes = afterBytes;
   selection.oneLine = oneLine;
+}
+
+/** Records become rows of cells of the dialect that is set; `CellWriter.room` is how much room one takes. */
+export function setupCells(widest: u32, slack: u32): void {
+  selection.isCells = true;
+  selection.cellWidest = widest;
+  selection.cellSlack = slack;
 }

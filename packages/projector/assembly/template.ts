@@ -24,7 +24,8 @@ import {
   startsNothing,
   traits,
 } from "./bytes";
-import { beginRecord, endRecord, fits, writeElements, writeKey, writeValue } from "./emit";
+import { cellOfJson, putNull } from "./cells";
+import { beginRecord, cellRoom, endRecord, endRow, fits, writeElements, writeKey, writeValue } from "./emit";
 import { matchPiece, pieceBytes, separatorOf, valueAfter, writePieces } from "./keys";
 import { addFound, firstSpan, isPresent, pickBytes, selection } from "./selection";
 import { eventAfter, eventBefore, meansElements, nextOf, passage } from "./spans";
@@ -143,6 +144,7 @@ export function isOfTemplate(first: u32): bool {
 
 /** Writes the record that begins at an event and is of the template. */
 export function writeByTemplate(first: u32): Matched {
+  if (selection.isCells) return writeCells(first);
   const places = index.places + ((<usize>first) << 2);
   let to = beginRecord();
   let anyEmpty = false;
@@ -151,10 +153,7 @@ export function writeByTemplate(first: u32): Matched {
     const start = placeIn(places, row, 2) + field(row, 3);
     const end = beforeBlanks(placeIn(places, row, 4) - field(row, 5));
     if (pick == passage) {
-      // What leads on to a pick is one container, from its bracket to its partner.
-      const opening = <usize>load<u32>(places + field(row, 2), 4);
-      const closing = <usize>load<u32>(places + field(row, 4) - 4);
-      if (start != opening || closing + 1 != end) return Matched.other;
+      if (!isPassage(places, row, start, end)) return Matched.other;
       continue;
     }
     if (!fits(to, pick, end - start + 2)) return Matched.full;
@@ -173,14 +172,79 @@ export function writeByTemplate(first: u32): Matched {
     }
   }
   endRecord(to);
+  countRecord(anyEmpty);
+  return Matched.written;
+}
+
+/** The same as a row of cells. */
+function writeCells(first: u32): Matched {
+  const places = index.places + ((<usize>first) << 2);
+  let to = beginRecord();
+  let anyEmpty = false;
+  let cell = selection.picks;
+  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+    const pick = field(row, 0);
+    const start = placeIn(places, row, 2) + field(row, 3);
+    const end = beforeBlanks(placeIn(places, row, 4) - field(row, 5));
+    if (pick == passage) {
+      if (!isPassage(places, row, start, end)) return Matched.other;
+      continue;
+    }
+    to = writeNulls(to, cell, pick);
+    if (to == 0 || !fits(to, pick, cellRoom(end - start + 2))) return Matched.full;
+    to = writeKey(to, pick);
+    if (field(row, 1) == 0) to = cellOfJson(start, end, to, selection.maxDepth);
+    else {
+      if (load<u8>(start) != openArray) return Matched.unclear;
+      const text = to + cellRoom(end - start + 2) - (end - start) - 66;
+      store<u8>(text, openArray);
+      const close = writeElements(text + 1, start, end);
+      if (close == 0) return Matched.unclear;
+      store<u8>(close, closeArray);
+      anyEmpty = anyEmpty || close == text + 1;
+      setField(row, 6, <usize>(close == text + 1));
+      to = cellOfJson(text, close + 1, to, selection.maxDepth);
+    }
+    if (to == 0) return Matched.unclear;
+    cell = pick + pickBytes;
+  }
+  to = writeNulls(to, cell, selection.picks + <usize>selection.pickCount * pickBytes);
+  if (to == 0) return Matched.full;
+  endRow(to);
+  countRecord(anyEmpty);
+  return Matched.written;
+}
+
+/** Writes the cells of picks that the record does not have, from one to before another; 0 when there is no room. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function writeNulls(to: usize, cell: usize, before: usize): usize {
+  for (; cell < before; cell += pickBytes) {
+    if (!fits(to, cell, cellRoom(0))) return 0;
+    to = putNull(writeKey(to, cell));
+  }
+  return to;
+}
+
+/** Whether what leads on to a pick is one container, from its bracket to its partner. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function isPassage(places: usize, row: usize, start: usize, end: usize): bool {
+  const opening = <usize>load<u32>(places + field(row, 2), 4);
+  const closing = <usize>load<u32>(places + field(row, 4) - 4);
+  return start == opening && closing + 1 == end;
+}
+
+/** Counts a record that was written, and which of its lists are empty. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function countRecord(anyEmpty: bool): void {
   template.written++;
   template.useful = true;
-  if (anyEmpty) {
-    for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
-      setField(row, 7, field(row, 7) + field(row, 6));
-    }
+  if (!anyEmpty) return;
+  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+    setField(row, 7, field(row, 7) + field(row, 6));
   }
-  return Matched.written;
 }
 
 /** Counts the records that the template has written, for each of its picks. */

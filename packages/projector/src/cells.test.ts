@@ -2,7 +2,7 @@
 import { CellReader, CellWriter, csv, type Dialect, tsv } from "@backlot/formats";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CellExports, dialectBytes, setReadDialect, setWrittenDialect } from "./cells.wasm.ts";
+import { type CellExports, setReadDialect, setWrittenDialect, wordsBytes } from "./cells.wasm.ts";
 import { kernelBase64 } from "./kernel.generated.ts";
 
 interface Exports extends CellExports {
@@ -18,8 +18,8 @@ const host = { childOf: () => 0 };
 const kernel = new WebAssembly.Instance(module, { env: { memory }, host }).exports as unknown as Exports;
 const bytes = new Uint8Array(memory.buffer);
 const readAt = Math.ceil(Number(kernel.hostBase.value) / 64) * 64;
-const writtenAt = readAt + dialectBytes;
-const sourceAt = writtenAt + dialectBytes + 64;
+const writtenAt = readAt + 1024;
+const sourceAt = writtenAt + 1024;
 const outAt = sourceAt + (1 << 19);
 
 const encoder = new TextEncoder();
@@ -41,6 +41,15 @@ const dialects: Record<string, Dialect> = {
   quotedNull: { ...csv, null: '"x"', list: '"' },
 };
 const names = Object.keys(dialects);
+
+test("the words of a dialect take as many bytes as is said", () => {
+  for (const dialect of Object.values(dialects)) {
+    const size = wordsBytes(dialect);
+    bytes.fill(7, writtenAt, writtenAt + 1024);
+    setWrittenDialect(kernel, bytes, writtenAt, dialect);
+    expect(bytes.subarray(writtenAt, writtenAt + 1024).findLastIndex((byte) => byte !== 7) + 1).toBe(size);
+  }
+});
 
 /** Puts the source into the kernel's memory; what stands behind it must not matter. */
 function put(source: Uint8Array, shift: number, around: number): number {

@@ -80,7 +80,8 @@ const options = fc.constantFrom(
     fc.record({
       pick: picks,
       input: fc.constantFrom<FormatName>("ndjson", "ndjson", "json"),
-      output: fc.constantFrom<FormatName>("ndjson", "ndjson", "json"),
+      output: fc.constantFrom<FormatName>("ndjson", "ndjson", "json", "csv", "tsv"),
+      strict: fc.constantFrom(false, false, true),
       onError: fc.constantFrom<Plan["onError"]>("quarantine", "quarantine", "skip", "fail"),
     }),
     { numRuns: 50, ...(runs === undefined && { seed: 1 }) },

@@ -5,6 +5,8 @@
  * of that record, and the module goes on behind it.
  */
 
+import { CellWriter } from "@backlot/formats";
+import { type CellExports, setWrittenDialect, wordsBytes } from "./cells.wasm.ts";
 import { ChunkAccount } from "./chunk-account.ts";
 import type { Scan } from "./extent.ts";
 import { type ExtentExports, wasmScan } from "./extent.wasm.ts";
@@ -17,13 +19,14 @@ import { layOutSelection, takeFound } from "./selection.wasm.ts";
 import { Trie } from "./trie.ts";
 
 /** What the module exports for it; places are addresses. */
-interface Exports extends ExtentExports {
+interface Exports extends CellExports, ExtentExports {
   setJson(
     index: number,
     keys: number,
     spans: number,
     template: number,
     stack: number,
+    hashes: number,
     nodes: number,
     nodeCount: number,
     picks: number,
@@ -35,7 +38,8 @@ interface Exports extends ExtentExports {
     afterBytes: number,
     oneLine: boolean,
   ): void;
-  beginJson(start: number, end: number, lines: boolean): void;
+  setJsonCells(widest: number, slack: number): void;
+  beginJson(start: number, end: number, lines: boolean, strict: boolean): void;
   resumeJson(from: number): void;
   projectJson(out: number, outEnd: number, limit: number): number;
   jsonEnd(): number;
@@ -46,12 +50,16 @@ interface Exports extends ExtentExports {
   readonly spansBytes: WebAssembly.Global;
   readonly templateBytes: WebAssembly.Global;
   readonly stackBytes: WebAssembly.Global;
+  readonly hashesBytes: WebAssembly.Global;
 }
-const parts = ["structureBytes", "keysBytes", "spansBytes", "templateBytes", "stackBytes"] as const;
+const parts = ["structureBytes", "keysBytes", "spansBytes", "templateBytes", "stackBytes", "hashesBytes"] as const;
 
 // Why `projectJson` stopped: all is written; the next record is the twin's; there is no room for the next record.
 const isDone = 0;
 const isFull = 2;
+
+/** Words are read 64 bytes at a time. */
+const wordsGap = 64;
 
 /** So much output is gathered in the module's memory; what is more goes to a buffer that grows. */
 const mostOutput = 4 << 20;
@@ -60,9 +68,8 @@ const leastOutput = 1 << 16;
 
 /** The kernel for JSON of a shape, or undefined where all records are left to the twin. */
 export function jsonWasm(plan: Plan, shape: Shape): Kernel | undefined {
-  const { selection, output, strict } = plan;
-  if (shape.format.dialect !== undefined || output.dialect !== undefined) return undefined;
-  if (selection.picks === null || selection.drops.length > 0 || strict) return undefined;
+  const { picks, drops } = plan.selection;
+  if (shape.format.dialect !== undefined || picks === null || drops.length > 0) return undefined;
   return new WasmJson(plan, shape);
 }
 
@@ -99,7 +106,7 @@ class WasmJson implements Kernel {
     const out = new Output(output);
     const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
     let p = 0;
-    exports.beginJson(base, base + end - start, this.#shape.format.name === "ndjson");
+    exports.beginJson(base, base + end - start, this.#shape.format.name === "ndjson", this.#plan.strict);
     while (p < end - start && account.written < limit && !account.stops) {
       const isInPlace = out.bytes === output;
       const before = account.written;
@@ -127,11 +134,14 @@ class WasmJson implements Kernel {
   #load(input: number): Instance<Exports> {
     const { format } = this.#shape;
     const plan = this.#plan;
+    const { dialect } = plan.output;
     const sizes: number[] = [];
     const loaded: Instance<Exports> = new Instance<Exports>(
       (exports) => {
         for (const part of parts) sizes.push(Math.ceil(Number(exports[part].value) / 16) * 16);
-        const tables = sizes.reduce((sum, size) => sum + size, layOutSelection(plan, this.#trie, 0).bytes.length);
+        const words = dialect === undefined ? 0 : wordsBytes(dialect) + wordsGap;
+        const tables =
+          sizes.reduce((sum, size) => sum + size, layOutSelection(plan, this.#trie, 0).bytes.length) + words;
         return { tables, input, output: Math.min(input + leastOutput, mostOutput) };
       },
       { childOf: (node, start, end) => this.#trie.childOfKey(node, loaded.memory, start, end) },
@@ -141,7 +151,7 @@ class WasmJson implements Kernel {
     const selection = layOutSelection(plan, this.#trie, end);
     loaded.memory.set(selection.bytes, end);
     this.#picksAt = end + selection.picks;
-    const [index, keys, spans, template, stack] = places;
+    const [index, keys, spans, template, stack, hashes] = places;
     const { nodeCount, pickCount, before, after } = selection;
     loaded.exports.setJson(
       index,
@@ -149,6 +159,7 @@ class WasmJson implements Kernel {
       spans,
       template,
       stack,
+      hashes,
       end,
       nodeCount,
       this.#picksAt,
@@ -160,6 +171,11 @@ class WasmJson implements Kernel {
       after[1],
       format.name === "json" && plan.output.name === "ndjson",
     );
+    if (dialect !== undefined) {
+      setWrittenDialect(loaded.exports, loaded.memory, end + selection.bytes.length, dialect);
+      const cells = new CellWriter(dialect);
+      loaded.exports.setJsonCells(cells.room(1) - cells.room(0), cells.room(0));
+    }
     return loaded;
   }
 }

@@ -8,6 +8,7 @@
  * A node has what leads on from it and lists of picks, a pick the text of its key and what a record has of it.
  */
 
+import type { Dialect } from "@backlot/formats";
 import type { Plan } from "./plan.ts";
 import { nowhere, type Trie } from "./trie.ts";
 import { frame, memberKey } from "./writer.ts";
@@ -35,7 +36,10 @@ export interface SelectionLayout {
 export function layOutSelection(plan: Plan, trie: Trie, address: number): SelectionLayout {
   const names = plan.names ?? [];
   const { before, after } = frame(plan.output);
-  const texts = [before, after, ...names.map((name) => concat(commaBytes, memberKey(name)))];
+  const { dialect } = plan.output;
+  const keys =
+    dialect === undefined ? names.map((name) => concat(commaBytes, memberKey(name))) : cellKeys(dialect, names);
+  const texts = [before, after, ...keys];
   const picksAt = trie.size * nodeBytes;
   const listsAt = picksAt + names.length * pickBytes;
   const lists: number[] = [0];
@@ -94,6 +98,11 @@ export function takeFound(memory: Uint8Array, picksAt: number, pickCount: number
     words[at] = 0;
     return count;
   });
+}
+
+/** What stands before each cell of a row. */
+function cellKeys({ delimiter }: Dialect, names: readonly string[]): Uint8Array[] {
+  return names.map((_, i) => Uint8Array.from(i === 0 ? "" : delimiter, (c) => c.charCodeAt(0)));
 }
 
 const commaBytes = Uint8Array.of(0x2c);
