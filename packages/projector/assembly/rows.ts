@@ -85,8 +85,9 @@ export function projectRows(start: usize, end: usize, limit: u32, out: usize, ou
       rowAt = <usize>load<u32>(rest) + 1;
       if (rowCount == limit) return isDone;
       const left = filled - rest;
+      // A row that has all its cells and no end has too many, and must not fill more of the index.
       if (left > rowBytes || hasBadRow) return isLeft;
-      memory.copy(indexAt, rest, left);
+      if (rest != indexAt) memory.copy(indexAt, rest, left);
       filled = indexAt + left;
     } while (indexed < end && !isApart);
     if (rowAt < end && <i32>load<u8>(rowAt) != comment) return isLeft;
@@ -128,11 +129,10 @@ let hasBadRow: bool = false;
 function writeEach(filled: usize, limit: u32): usize {
   let row = indexAt;
   while (rowCount < limit) {
-    const behind = row + rowBytes + 4;
-    const stop = min(filled, behind);
+    const stop = min(filled, row + rowBytes + 4);
     let last = row + 4;
     while (last < stop && load<u8>(load<u32>(last)) != lineFeed) last += 4;
-    if (last >= filled && last < behind) break;
+    if (last == filled) break;
     if (last == row + 4 && rowBytes != 4 && isBlank(row)) {
       row = last;
       continue;
