@@ -9,6 +9,7 @@ export { firstEnd, jsonEnds, lastEnd, lineEnds, rowEnds } from "./extent";
 export { areRecords, isValue } from "./grammar";
 export { indexBytes, projectRows, rowAt, rowCount, rowsEnd, setRows } from "./rows";
 export { setCopies } from "./row-copy";
+export { setTranscoding } from "./row-transcode";
 export { setDialect } from "./cell-index";
 export { jsonOfCell } from "./cell-string";
 export { cellOfCell, cellOfJson, putNull } from "./cells";

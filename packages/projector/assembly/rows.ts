@@ -4,7 +4,7 @@
 //
 //  1. A batch of about 8 KB, which stays in the first cache, is indexed (`cell-index.ts`).
 //  2. If every cell of the index that should be a row's last one ends with a line feed, and there are no other line
-//     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`).
+//     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`, `row-transcode.ts`).
 //  3. Else they are taken one by one: blank lines are passed over, and a row that is not right, or cannot be written
 //     here, is left to the caller, who goes on behind it.
 //  4. What is left of the index, the front of a row, is the start of the next batch's.
@@ -15,6 +15,7 @@
 
 import { addCells, feedCount, indexed, isApart, startIndex } from "./cell-index";
 import { copyRows } from "./row-copy";
+import { transcodeRows } from "./row-transcode";
 
 const lineFeed: u8 = 0x0a;
 const carriageReturn: u8 = 0x0d;
@@ -24,8 +25,10 @@ const batchBytes: usize = 8192;
 
 let indexAt: usize = 0;
 let rowBytes: usize = 0;
-let repeats: usize = 0;
+let widest: u64 = 0;
+let fixed: u64 = 0;
 let comment: i32 = -1;
+let isCopied: bool = true;
 
 /** How many bytes the index takes for rows of so many columns. */
 export function indexBytes(columns: u32): u32 {
@@ -33,14 +36,24 @@ export function indexBytes(columns: u32): u32 {
 }
 
 /**
- * What rows are like: how many columns they have, how often one of them is written at most, and what a line of
- * comment starts with (-1: there are none). The index is at `index`.
+ * What rows are like: how many columns they have, and what a line of comment starts with (-1: there are none); how
+ * many bytes of the output a byte of a row becomes at most, and a row beside that; and whether cells are copied as
+ * they are. The index is at `index`.
  */
-export function setRows(index: usize, columns: u32, mostRepeats: u32, commentByte: i32): void {
+export function setRows(
+  index: usize,
+  columns: u32,
+  commentByte: i32,
+  mostPerByte: u32,
+  mostPerRow: u32,
+  areCopied: bool,
+): void {
   indexAt = index;
   rowBytes = <usize>columns << 2;
-  repeats = <usize>mostRepeats;
   comment = commentByte;
+  widest = mostPerByte;
+  fixed = mostPerRow;
+  isCopied = areCopied;
 }
 
 /** Where the row starts that was come to. */
@@ -95,12 +108,20 @@ export function projectRows(start: usize, end: usize, limit: u32, out: usize, ou
   return isDone;
 }
 
-/** Whether what is indexed has room in the output: at most all cells, as often as one of them is written. */
+/** Whether what is indexed has room in the output. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function hasRoom(filled: usize, outEnd: usize): bool {
-  const bytes = <usize>(load<u32>(filled - 4) - load<u32>(indexAt));
-  return rowsEnd + bytes * repeats + (filled - indexAt) <= outEnd;
+  const bytes = <u64>(load<u32>(filled - 4) - load<u32>(indexAt));
+  const rows = <u64>((filled - indexAt) / rowBytes);
+  return bytes * widest + rows * fixed <= <u64>(outEnd - rowsEnd);
+}
+
+/** Writes rows of the index, all of which are right, and returns where the output ends, or 0. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function put(first: usize, last: usize): usize {
+  return isCopied ? copyRows(first, last, rowBytes, rowsEnd) : transcodeRows(first, last, rowBytes, rowsEnd);
 }
 
 /** Writes all rows of the index and returns the end of the last one in it, if they are all right; else 0. */
@@ -115,7 +136,7 @@ function writeAll(filled: usize, limit: u32): usize {
   if (count != feedCount) return 0;
   last -= rowBytes;
   if (count == 0) return last;
-  const out = copyRows(indexAt, last, rowBytes, rowsEnd);
+  const out = put(indexAt, last);
   if (out == 0) return 0;
   rowsEnd = out;
   rowCount += count;
@@ -137,7 +158,7 @@ function writeEach(filled: usize, limit: u32): usize {
       row = last;
       continue;
     }
-    const out = last == row + rowBytes ? copyRows(row, last, rowBytes, rowsEnd) : 0;
+    const out = last == row + rowBytes ? put(row, last) : 0;
     if (out == 0) {
       hasBadRow = true;
       break;

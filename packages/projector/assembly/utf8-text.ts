@@ -11,11 +11,17 @@ export function isUtf8(start: usize, end: usize): bool {
   let before = v128.splat<u8>(0);
   let wrong = v128.splat<u8>(0);
   let p = start;
-  for (; p + 16 <= end; p += 16) {
+  while (p + 16 <= end) {
     const bytes = v128.load(p);
-    // Of ASCII nothing is looked up but what is in front of it.
-    if (i8x16.bitmask(v128.or(bytes, before))) wrong = v128.or(wrong, defects(before, bytes));
+    const next = v128.or(v128.or(v128.load(p, 16), v128.load(p, 32)), v128.load(p, 48));
+    // ASCII behind ASCII is right.
+    if (p + 64 <= end && i8x16.bitmask(v128.or(v128.or(before, bytes), next)) == 0) {
+      p += 64;
+      continue;
+    }
+    wrong = v128.or(wrong, defects(before, bytes));
     before = bytes;
+    p += 16;
   }
   if (p < end) {
     const there = i8x16.lt_u(

@@ -47,12 +47,12 @@ export function wasmScan(
 
 function rowEnds(exports: ExtentExports, dialect: Dialect, from: number, to: number, state: number): number {
   if (dialect.quote === null) return exports.lineEnds(from, to);
-  const [quote, delimiter, escape, comment] = dialectBytes(dialect);
+  const [quote, delimiter, escape, comment] = dialectMarks(dialect);
   return exports.rowEnds(from, to, state, quote, delimiter, escape, comment);
 }
 
 /** The bytes of a dialect that have a meaning: quote, delimiter, escape inside quotes, start of a comment; -1 for none. */
-export function dialectBytes({ quote, delimiter, escape, comment }: Dialect): [number, number, number, number] {
+export function dialectMarks({ quote, delimiter, escape, comment }: Dialect): [number, number, number, number] {
   return [byteOf(quote), byteOf(delimiter), quote === null || escape === null ? -1 : 0x5c, byteOf(comment)];
 }
 

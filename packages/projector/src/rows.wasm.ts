@@ -5,29 +5,47 @@
  * row, and the module goes on behind it.
  */
 
-import type { Dialect } from "@backlot/formats";
+import { CellWriter, type Dialect } from "@backlot/formats";
+import { type CellExports, dialectBytes, setReadDialect, setWrittenDialect } from "./cells.wasm.ts";
 import { ChunkAccount } from "./chunk-account.ts";
 import type { Scan } from "./extent.ts";
-import { dialectBytes, type ExtentExports, wasmScan } from "./extent.wasm.ts";
+import { dialectMarks, type ExtentExports, wasmScan } from "./extent.wasm.ts";
 import { Instance } from "./instance.wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import { Output } from "./output.ts";
 import type { Plan, Projected, Shape } from "./plan.ts";
 import { RowRecords } from "./row-records.ts";
 import { copiesCells } from "./row-writer.ts";
-import { frame } from "./writer.ts";
+import { frame, memberKey, punctuation } from "./writer.ts";
 
 /** What the module exports for it; places are addresses. */
-interface Exports extends ExtentExports {
+interface Exports extends ExtentExports, CellExports {
   setDialect(quote: number, delimiter: number, comment: number): void;
-  setRows(index: number, columns: number, mostRepeats: number, comment: number): void;
+  setRows(
+    index: number,
+    columns: number,
+    comment: number,
+    mostPerByte: number,
+    mostPerRow: number,
+    areCopied: boolean,
+  ): void;
   setCopies(picks: number, count: number, columns: number, between: number, behind: number, behindBytes: number): void;
+  setTranscoding(
+    picks: number,
+    count: number,
+    columns: number,
+    behind: number,
+    behindBytes: number,
+    isJson: boolean,
+  ): void;
   indexBytes(columns: number): number;
   projectRows(start: number, end: number, limit: number, out: number, outEnd: number): number;
   readonly rowAt: WebAssembly.Global;
   readonly rowCount: WebAssembly.Global;
   readonly rowsEnd: WebAssembly.Global;
 }
+
+const { comma, openObject, closeObject } = punctuation;
 
 // Why `projectRows` stopped: all is written; the next row is the twin's; there may be no room for the next rows.
 const isDone = 0;
@@ -38,13 +56,14 @@ const mostOutput = 4 << 20;
 
 /** The kernel for tables of a shape, or undefined where all rows are left to the twin. */
 export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
-  const { format, columns } = shape;
-  const input = format.dialect;
-  const output = plan.output.dialect;
-  if (input === undefined || output === undefined || !copiesCells(input, output)) return undefined;
-  const [, , escape] = dialectBytes(input);
-  if (columns!.picked.length === 0 || escape !== -1) return undefined;
-  return new WasmRows(plan, shape, input);
+  const { dialect } = shape.format;
+  if (dialect === undefined) return undefined;
+  const [, , escape] = dialectMarks(dialect);
+  const words = [dialect, plan.output.dialect ?? dialect].flatMap((of) => [of.null, ...of.booleans, of.list]);
+  // In UTF-8 no character takes more than three bytes for each of UTF-16's.
+  const areLong = 3 * words.join("").length > dialectBytes / 2;
+  if (shape.columns!.picked.length === 0 || escape !== -1 || areLong) return undefined;
+  return new WasmRows(plan, shape, dialect);
 }
 
 class WasmRows implements Kernel {
@@ -99,22 +118,82 @@ class WasmRows implements Kernel {
 }
 
 /** The module with room for so many bytes of input, set up for a table. */
-function load(bytes: number, { output }: Plan, shape: Shape, dialect: Dialect): Instance<Exports> {
+function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instance<Exports> {
   const { count, picked } = shape.columns!;
-  const picksBytes = 4 * picked.length;
+  const { spelling, fronts, behind, mostPerByte, mostPerRow } = rowsOf(plan, dialect, picked);
+  const frontsBytes = fronts.reduce((sum, { length }) => sum + length, 0);
+  // Three words for each pick, texts, dialects, index.
+  const textsAt = 12 * picked.length;
+  const dialectsAt = Math.ceil((textsAt + frontsBytes + behind.length) / 16) * 16;
+  const indexAt = dialectsAt + 2 * dialectBytes;
   const loaded = new Instance<Exports>((exports) => ({
-    tables: picksBytes + exports.indexBytes(count),
+    tables: indexAt + exports.indexBytes(count),
     input: bytes,
-    output: Math.min(2 * bytes, mostOutput),
+    output: Math.min(mostOutput, mostPerByte * bytes + mostPerRow * Math.ceil(bytes / count) + 1024),
   }));
   const { exports, memory, tablesAt } = loaded;
-  const [quote, delimiter, , comment] = dialectBytes(dialect);
-  new Uint32Array(memory.buffer, tablesAt, picked.length).set(picked);
-  const { after } = frame(output);
+  const [quote, delimiter, , comment] = dialectMarks(dialect);
+  const isCopied = spelling === "as it is";
   exports.setDialect(quote, delimiter, comment);
-  exports.setRows(tablesAt + picksBytes, count, mostRepeats(picked), comment);
-  exports.setCopies(tablesAt, picked.length, count, delimiter, after[0] | (after[1] << 8), after.length);
+  exports.setRows(tablesAt + indexAt, count, comment, mostPerByte, mostPerRow, isCopied);
+  if (isCopied) {
+    new Uint32Array(memory.buffer, tablesAt, picked.length).set(picked);
+    exports.setCopies(tablesAt, picked.length, count, delimiter, behind[0] | (behind[1] << 8), behind.length);
+    return loaded;
+  }
+  let at = tablesAt + textsAt;
+  const put = (text: Uint8Array): number => {
+    memory.set(text, at);
+    at += text.length;
+    return at - text.length;
+  };
+  const picks = picked.flatMap((column, pick) => [column, put(fronts[pick]), fronts[pick].length]);
+  new Uint32Array(memory.buffer, tablesAt, picks.length).set(picks);
+  const isJson = spelling === "JSON";
+  exports.setTranscoding(tablesAt, picked.length, count, put(behind), behind.length, isJson);
+  setReadDialect(exports, memory, tablesAt + dialectsAt, dialect);
+  if (!isJson) setWrittenDialect(exports, memory, tablesAt + dialectsAt + dialectBytes, plan.output.dialect!);
   return loaded;
+}
+
+/** What rows of the output are made of. */
+interface RowParts {
+  /** How cells are spelled in it. */
+  readonly spelling: "as it is" | "JSON" | "another dialect";
+  /** What stands in front of each cell, and behind the last one. */
+  readonly fronts: readonly Uint8Array[];
+  readonly behind: Uint8Array;
+  /** How many bytes a byte of the input becomes at most, and a row beside that. */
+  readonly mostPerByte: number;
+  readonly mostPerRow: number;
+}
+
+function rowsOf({ output, names }: Plan, input: Dialect, picked: readonly number[]): RowParts {
+  const { before, after } = frame(output);
+  const encoder = new TextEncoder();
+  if (output.dialect === undefined) {
+    const fronts = names!.map((name, pick) =>
+      joined(...(pick === 0 ? [before, openObject] : [comma]), memberKey(name)),
+    );
+    return rowParts("JSON", fronts, joined(closeObject, after), picked, 6, 4);
+  }
+  const fronts = picked.map((_, pick) => encoder.encode(pick === 0 ? "" : output.dialect!.delimiter));
+  if (copiesCells(input, output.dialect)) return rowParts("as it is", fronts, after, picked, 1, 0);
+  const cells = new CellWriter(output.dialect);
+  return rowParts("another dialect", fronts, after, picked, cells.room(1) - cells.room(0), cells.room(0));
+}
+
+/** @param widest how many bytes a byte of a cell becomes at most, and `more` a cell beside that */
+function rowParts(
+  spelling: RowParts["spelling"],
+  fronts: readonly Uint8Array[],
+  behind: Uint8Array,
+  picked: readonly number[],
+  widest: number,
+  more: number,
+): RowParts {
+  const mostPerRow = fronts.reduce((sum, { length }) => sum + length + more, behind.length);
+  return { spelling, fronts, behind, mostPerByte: widest * mostRepeats(picked), mostPerRow };
 }
 
 /** How often the column that is picked most often is picked. */
@@ -122,4 +201,8 @@ function mostRepeats(picked: readonly number[]): number {
   const counts = new Map<number, number>();
   for (const column of picked) counts.set(column, (counts.get(column) ?? 0) + 1);
   return Math.max(...counts.values());
+}
+
+function joined(...texts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(texts.flatMap((text) => [...text]));
 }
