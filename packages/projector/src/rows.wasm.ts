@@ -6,7 +6,7 @@
  */
 
 import { CellWriter, type Dialect } from "@backlot/formats";
-import { type CellExports, dialectBytes, setReadDialect, setWrittenDialect } from "./cells.wasm.ts";
+import { type CellExports, setReadDialect, setWrittenDialect, wordsBytes } from "./cells.wasm.ts";
 import { ChunkAccount } from "./chunk-account.ts";
 import type { Scan } from "./extent.ts";
 import { dialectMarks, type ExtentExports, wasmScan } from "./extent.wasm.ts";
@@ -59,10 +59,7 @@ export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { dialect } = shape.format;
   if (dialect === undefined) return undefined;
   const [, , escape] = dialectMarks(dialect);
-  const words = [dialect, plan.output.dialect ?? dialect].flatMap((of) => [of.null, ...of.booleans, of.list]);
-  // In UTF-8 no character takes more than three bytes for each of UTF-16's.
-  const areLong = 3 * words.join("").length > dialectBytes / 2;
-  if (shape.columns!.picked.length === 0 || escape !== -1 || areLong) return undefined;
+  if (shape.columns!.picked.length === 0 || escape !== -1) return undefined;
   return new WasmRows(plan, shape, dialect);
 }
 
@@ -125,7 +122,8 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
   // Three words for each pick, texts, dialects, index.
   const textsAt = 12 * picked.length;
   const dialectsAt = Math.ceil((textsAt + frontsBytes + behind.length) / 16) * 16;
-  const indexAt = dialectsAt + 2 * dialectBytes;
+  const writtenBytes = wordsBytes(plan.output.dialect ?? dialect);
+  const indexAt = Math.ceil((dialectsAt + writtenBytes + wordsBytes(dialect)) / 16) * 16;
   const loaded = new Instance<Exports>((exports) => ({
     tables: indexAt + exports.indexBytes(count),
     input: bytes,
@@ -151,8 +149,8 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
   new Uint32Array(memory.buffer, tablesAt, picks.length).set(picks);
   const isJson = spelling === "JSON";
   exports.setTranscoding(tablesAt, picked.length, count, put(behind), behind.length, isJson);
-  setReadDialect(exports, memory, tablesAt + dialectsAt, dialect);
-  if (!isJson) setWrittenDialect(exports, memory, tablesAt + dialectsAt + dialectBytes, plan.output.dialect!);
+  if (!isJson) setWrittenDialect(exports, memory, tablesAt + dialectsAt, plan.output.dialect!);
+  setReadDialect(exports, memory, tablesAt + dialectsAt + writtenBytes, dialect);
   return loaded;
 }
 
