@@ -93,6 +93,52 @@ test("any file by any number of workers, in ranges of any size, up to any limit,
   );
 });
 
+test.each<[string, string, Omit<ProjectOptions, "from" | "to">]>([
+  [
+    "comments with quotes in them",
+    ['# "x,"\nid,text,rest\n', ...numbers(300).map((i) => (i % 9 > 0 ? row(i) : `#",",\n${row(i)}`))].join(""),
+    { inputFormat: "csv", inputDialect: { comment: "#" }, pick: "rest,id" },
+  ],
+  [
+    "escapes inside quotes",
+    ["id,text\n", ...numbers(300).map((i) => `${i},"${'\\",\n\\\\'.repeat(i % 5)}"\n`)].join(""),
+    { inputFormat: "csv", inputDialect: { escape: "backslash" }, pick: "text,id" },
+  ],
+  [
+    "CRLF and no header",
+    numbers(300)
+      .map(row)
+      .join("")
+      .replaceAll(/(x*)\n(?=\d)/g, "$1\r\n"),
+    { inputDialect: { like: "rfc4180", header: false }, pick: "3,1" },
+  ],
+  [
+    "records inside a document",
+    `{"n":[${numbers(300).join()}],"data":{"items":${contents.json(300).join("")},"next":"${"]}".repeat(900)}"}}\n`,
+    { records: "data.items", pick: "text,id" },
+  ],
+])("%s are read by any number of workers", async (_, content, options) => {
+  const from = file("in", content);
+  const { summary, text } = await inOneChunk({ ...options, from });
+  expect(summary).toMatchObject({ read: 300, written: 300 });
+  for (const chunkBytes of [97, 3000]) {
+    const again = await project({ ...options, from, to: path, workers: 3, chunkBytes, force: true });
+    expect(readFileSync(path, "utf8")).toBe(text);
+    expect(comparable(again)).toEqual(comparable(summary));
+  }
+});
+
+test("damage behind records inside a document is found by whoever reads them", async () => {
+  const content = `{"data":${contents.json(300).join("")},"next":tru}`;
+  const from = file("in.json", content);
+  for (const workers of [0, 3]) {
+    await expect(
+      project({ from, to: path, records: "data", pick: "id", workers, chunkBytes: 500 }),
+    ).rejects.toMatchObject({ name: "InputError", byte: Buffer.byteLength(content) - 1 });
+  }
+  expect(readdirSync(folder)).toEqual(["in.json"]);
+});
+
 test("a record as long as many ranges is read by one worker", async () => {
   const long = `{"a":"${"x".repeat(100_000)}","b":1}`;
   const from = file("in.ndjson", ['{"a":0}', long, '{"a":2}', long, '{"a":3}'].join("\n"));

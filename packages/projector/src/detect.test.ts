@@ -65,6 +65,8 @@ describe("headers", () => {
     ['"a","7"\n"x",8\n"y",9\n"a",10\n'],
     ["id,name\n1,Ann\nid,name\n2,Bob\n3,Cid\n"],
     ["date,value\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"],
+    ["gene,S001,S002\nBRCA1,1,2\nTP53,3,4\nMYC,5,6\n"],
+    ["Q001\nyes\nno\nyes\n"],
     ["V1,V2\n1,2\n3,4\n5,6\n"],
     // Too few rows, uneven rows, or nothing that tells.
     ["2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n"],
@@ -85,6 +87,7 @@ describe("headers", () => {
     ["08:00,x\n08:15,y\n08:30,z\n08:45,w\n"],
     ["a,ann@example.com\nb,bob@example.com\nc,cid@example.com\nd,dan@example.com\n"],
     ["x,10.0.0.1,\ny,10.0.0.2,\nz,10.0.0.3,\nw,10.0.0.4,1\n"],
+    ["tt0000001,5.7\ntt0000002,6\ntt0000003,7.1\ntt0000004,8\n"],
     ["-1.5,2,0.5\n1,2.5,3\n2,1,4\n4,4,2\n"],
   ])("%j has none", (text) => {
     expect(detectHeader(sample(text), csv, [])).toBe(false);

@@ -83,7 +83,7 @@ function* rows({ bytes, isWhole }: Sample, dialect: Dialect): Generator<RowWalk>
  * Whether the first row of a table holds names. It does, unless none of its cells contradicts what its column holds,
  * and some column can hardly have such a name:
  *
- * - a date, a time, a UUID, an address, as all in that column;
+ * - a date, a time, a UUID, an address, or letters and a number such as `tt0000001`, as all in that column;
  * - the number before the next rows' numbers: 7, 8, 9;
  * - beside numbers over numbers, a text that a further row has too;
  * - several numbers, with fractions or below 0, neither rising nor falling.
@@ -178,6 +178,7 @@ const kinds = {
   time: /^\d\d?:\d\d(?::\d\d(?:[.,]\d+)?)?$/,
   uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
   address: /^(?:[^\s@]+@[^\s@]+\.[^\s@]+|https?:\/\/\S+|\d{1,3}(?:\.\d{1,3}){3})$/i,
+  code: /^[a-z]{1,5}[-_]?\d{3,}$/i,
 } as const satisfies Record<string, RegExp>;
 
 /** The text of a cell; null is empty. */

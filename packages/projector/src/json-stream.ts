@@ -86,7 +86,12 @@ export class JsonStream {
 
   /** Reads on and tells how many bytes it has read: all, or those before a value where it was stopped. */
   read(bytes: Uint8Array, byte: number): number {
-    for (let p = 0; p < bytes.length; p++) {
+    const { length } = bytes;
+    for (let p = 0; p < length; p++) {
+      if (this.#state === aCharacter && !this.#keeps) {
+        while (p < length && isPlain[bytes[p]] === 1) p++;
+        if (p === length) break;
+      }
       const c = bytes[p];
       const at = byte + p;
       if (this.#state === aCharacter) this.#string(c, at);
@@ -96,7 +101,7 @@ export class JsonStream {
       } else if (this.#state > aCharacter) this.#inside(c, at);
       else if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09 && this.#token(c, at)) return p;
     }
-    return bytes.length;
+    return length;
   }
 
   /** Goes on behind a value that was not read here. */
@@ -127,7 +132,7 @@ export class JsonStream {
 
   #value(c: number, at: number): boolean {
     const isNumber = c === 0x2d || (c >= 0x30 && c <= 0x39);
-    const word = words[String.fromCharCode(c)];
+    const word = words[c];
     if (c !== quote && c !== openObject && c !== openArray && !isNumber && word === undefined) {
       const isMissing = c === comma || c === closeArray || c === closeObject;
       if (c === closeArray && this.#open.at(-1) === openArray) this.#events.fail(reason.trailingComma, at);
@@ -235,6 +240,13 @@ export class JsonStream {
   }
 }
 
-const words: Readonly<Record<string, string>> = { t: "true", f: "false", n: "null" };
+/** 1 for the bytes that are characters of a string by themselves. */
+const isPlain = new Uint8Array(256).fill(1, 0x20, 0x80);
+isPlain[quote] = 0;
+isPlain[backslash] = 0;
+
+/** The words, by their first letters. */
+const words: (string | undefined)[] = Array.from({ length: 256 });
+for (const word of ["true", "false", "null"]) words[word.charCodeAt(0)] = word;
 
 const decoder = new TextDecoder();
