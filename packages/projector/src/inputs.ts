@@ -95,9 +95,9 @@ export class Inputs {
 
   /** Takes notice that a piece is done with; its buffers are used again. */
   done({ closed, task, bytes }: Done): void {
-    const { chunkBytes } = this.#settled;
-    if (task?.piece.kind === "records") keep(task.piece.bytes.buffer, this.#spare, chunkBytes);
-    if (bytes !== undefined) keep(bytes.buffer, this.#spareOutput, chunkBytes);
+    const { rangeBytes } = this.#settled;
+    if (task?.piece.kind === "records") keep(task.piece.bytes.buffer, this.#spare, 2 * rangeBytes);
+    if (bytes !== undefined) keep(bytes.buffer, this.#spareOutput, 2 * rangeBytes);
     this.#closed ??= closed;
     this.#out--;
     if (this.#out > 0) return;
@@ -107,7 +107,7 @@ export class Inputs {
 
   /** A file that workers can read comes in ranges, anything else in chunks of records. */
   async *#pieces(input: Opened, source: Counted): AsyncGenerator<Task["piece"], void, undefined> {
-    const { chunkBytes, maxRecordBytes } = this.#settled;
+    const { chunkBytes, rangeBytes, maxRecordBytes } = this.#settled;
     const { inlet } = source;
     const { body } = input;
     if (inlet === undefined || inlet.places.size <= chunkBytes || body === undefined) {
@@ -115,7 +115,6 @@ export class Inputs {
       return;
     }
     const { places } = inlet;
-    const rangeBytes = Math.min(chunkBytes, maxRecordBytes + 1);
     this.#closed = undefined;
     yield* ranges(places, input.format, body.begin, rangeBytes, maxRecordBytes);
     if (this.#out > 0) await this.#allDone.promise;
@@ -169,8 +168,8 @@ export class Inputs {
 }
 
 /** Keeps a buffer, but not one that a long record has made large. */
-function keep(buffer: ArrayBuffer, spare: ArrayBuffer[], chunkBytes: number): void {
-  if (buffer.byteLength <= 2 * chunkBytes) spare.push(buffer);
+function keep(buffer: ArrayBuffer, spare: ArrayBuffer[], mostBytes: number): void {
+  if (buffer.byteLength <= mostBytes) spare.push(buffer);
 }
 
 function counted(source: Source): Counted {

@@ -70,7 +70,7 @@ export interface ProjectOptions {
   outputDialect?: DialectChoice;
   /** How many workers at most; 0 computes in this thread. Default: one per processor, and 0 for a small file. */
   workers?: number;
-  /** About how many bytes go to a worker at once. Default: 1 MiB. */
+  /** About how many bytes a worker takes at once. Default: 4 MiB of a file, and 1 MiB of what is brought to it. */
   chunkBytes?: number;
   /** The longest record that is read, in bytes. Default: 64 MiB. */
   maxRecordBytes?: number;
@@ -105,6 +105,7 @@ export interface Settled {
   readonly selection: Selection;
   readonly told: Told;
   readonly chunkBytes: number;
+  readonly rangeBytes: number;
   readonly maxRecordBytes: number;
   readonly maxDepth: number;
   readonly limit: number;
@@ -145,6 +146,8 @@ export function settle(options: ProjectOptions): Settled {
       asked: paths.map(columnName),
     },
     chunkBytes,
+    // Larger ones, for no byte of them goes from thread to thread: workers seldom wait for each other or for orders.
+    rangeBytes: Math.min(options.chunkBytes ?? 4 * 1024 * 1024, maxRecordBytes + 1),
     maxRecordBytes,
     maxDepth,
     limit: limit ?? Infinity,

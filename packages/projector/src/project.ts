@@ -73,8 +73,8 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const { open, close } = framing(plan.output);
     await sink.write(utf8(open + header(plan)));
     const { outlet } = sink;
-    const { limit, chunkBytes } = settled;
-    const setup = { plan, kernel, limit, chunkBytes, turns: outlet?.open(Infinity) };
+    const { limit, rangeBytes } = settled;
+    const setup = { plan, kernel, limit, rangeBytes, turns: outlet?.open(Infinity) };
     const results = runOrdered<WorkSetup, Task, Done>({
       workers,
       start: startWorker,
@@ -82,6 +82,8 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       setup,
       jobs: inputs.jobs(),
       helps: !isSmall(first.size),
+      // Where no bytes are in flight, workers have enough to do when this thread is late.
+      flight: setup.turns?.digests === false && first.source.inlet ? 4 * Math.max(1, workers) : undefined,
       signal: options.signal,
     });
     for await (const result of results) {

@@ -16,7 +16,7 @@ export interface WorkSetup {
   /** How many records are written at most. */
   readonly limit: number;
   /** About how long pieces are, but for long records. */
-  readonly chunkBytes: number;
+  readonly rangeBytes: number;
   /** Where workers write by themselves; else they hand in what they make. */
   readonly turns?: Turns;
 }
@@ -60,12 +60,12 @@ interface Made extends Omit<Done, "file" | "bytes" | "length" | "projected"> {
 }
 
 /** Projects pieces, with a kernel per file. */
-export function worker({ plan, kernel: name, chunkBytes }: WorkSetup): (task: Task, limit: number) => Made {
+export function worker({ plan, kernel: name, rangeBytes }: WorkSetup): (task: Task, limit: number) => Made {
   let file = -1;
   let kernel: Kernel | undefined;
   let read: PlaceReader | undefined;
   // A kernel that had to take more at once, for a long record, is let go, and its memory with it.
-  const keptRoom = Math.max(8 << 20, 2 * chunkBytes);
+  const keptRoom = Math.max(8 << 20, 2 * rangeBytes);
 
   return (task, limit) => {
     const { shape, piece } = task;

@@ -76,7 +76,10 @@ export function workerCrew<T, R>(
 ): Crew<T, R> {
   const members: Member<R>[] = [];
   let dismissed = false;
+  /** Jobs that nobody has, because no worker is ready. */
+  const backlog: { job: Job<T>; done: (outcome: Outcome<R>) => void }[] = [];
   let hasJobs = false;
+  let isHelping = false;
 
   function post(member: Member<R>, message: ToWorker<unknown, T>, transfer: ArrayBuffer[] = []): void {
     member.worker.postMessage(message, transfer);
@@ -98,6 +101,7 @@ export function workerCrew<T, R>(
         if (message.kind === "failed") end(member, unpackError(message.error));
         else if (message.kind === "ready") member.ready = true;
         else member.waiting.shift()?.({ result: message.result });
+        hasten();
       },
       error: (error) => end(member, uncaught(error)),
       exit: (code) => end(member, silentExit(code)),
@@ -114,6 +118,36 @@ export function workerCrew<T, R>(
     );
   }
 
+  function assign(member: Member<R>, job: Job<T>, done: (outcome: Outcome<R>) => void): void {
+    post(member, { kind: "task", task: job.task }, job.transfer);
+    member.waiting.push(done);
+  }
+
+  /** Hands out the backlog: to workers that are ready, but not all of it to the first one; else one job to this thread. */
+  function hasten(): void {
+    while (backlog.length > 0) {
+      const ready = members.filter((member) => member.ready);
+      const member = leastBusyOf(ready);
+      if (member === undefined ? isHelping : ready.length < workers && member.waiting.length >= 2) return;
+      const { job, done } = backlog.shift()!;
+      try {
+        if (member === undefined) help(job, done);
+        else assign(member, job, done);
+      } catch (error) {
+        done({ error });
+      }
+    }
+  }
+
+  function help(job: Job<T>, done: (outcome: Outcome<R>) => void): void {
+    isHelping = true;
+    meanwhile!.give(job, (outcome) => {
+      isHelping = false;
+      done(outcome);
+      hasten();
+    });
+  }
+
   function leastBusy(): Member<R> {
     const least = leastBusyOf(members);
     const isFree = least !== undefined && (least.waiting.length === 0 || members.length >= workers);
@@ -122,19 +156,14 @@ export function workerCrew<T, R>(
 
   return {
     give(job, done) {
-      let member: Member<R> | undefined;
-      if (meanwhile === undefined) member = leastBusy();
-      else {
-        if (hasJobs && members.length < workers) hire();
-        hasJobs = true;
-        member = leastBusyOf(members.filter(({ ready }) => ready));
-        if (member === undefined) {
-          meanwhile.give(job, done);
-          return;
-        }
+      if (meanwhile === undefined) {
+        assign(leastBusy(), job, done);
+        return;
       }
-      post(member, { kind: "task", task: job.task }, job.transfer);
-      member.waiting.push(done);
+      if (hasJobs && members.length < workers) hire();
+      hasJobs = true;
+      backlog.push({ job, done });
+      hasten();
     },
     async dismiss() {
       dismissed = true;
