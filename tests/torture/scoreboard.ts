@@ -4,12 +4,15 @@
  */
 import { test } from "vitest";
 
-/** Whether all is tried, and not a sample. */
-export const isTorture: boolean = process.env["BACKLOT_TORTURE"] === "1";
+/** Which part is tried of what is promised; absent for a sample. */
+const part = process.env["BACKLOT_TORTURE"];
 
-/** How much to try: a sample, or all that is promised. */
+/** Whether more than a sample is tried. */
+export const isTorture: boolean = part !== undefined;
+
+/** How much to try: a sample, or what is promised. */
 export function amount(sample: number, promised: number): number {
-  return isTorture ? promised : sample;
+  return part === undefined ? sample : Math.max(sample, Math.ceil(promised * Number(part)));
 }
 
 /** What a test has tried. */

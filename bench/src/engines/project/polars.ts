@@ -6,6 +6,9 @@
 import type { Engine } from "../../engine.ts";
 import { inputOf, type ProjectJob } from "../../job.ts";
 
+/** No quotes at all cannot be asked for from JavaScript: a character that no cell has. */
+const unusedQuote = "\u0001";
+
 const engine: Engine<"project"> = {
   name: "Polars",
   role: "rival",
@@ -34,7 +37,7 @@ const engine: Engine<"project"> = {
       const bare = inputFormat === "tsv";
       const sep = bare ? "\t" : ",";
       await polars
-        .scanCSV(path, { schema, sep, quoteChar: bare ? (null as never) : '"' })
+        .scanCSV(path, { schema, sep, quoteChar: bare ? unusedQuote : '"' })
         .select(...picked)
         .sinkCSV(to, { separator: sep, quoteStyle: bare ? "never" : "necessary" })
         .collect();
