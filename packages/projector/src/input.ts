@@ -2,10 +2,11 @@
  * An input file: its encoding, format and columns, then its chunks.
  */
 
-import type { Dialect, Format } from "@backlot/formats";
+import { type Dialect, format, type Format } from "@backlot/formats";
 import { InputError, type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
 import { type Chunk, chunks, type Oversize } from "./chunker.ts";
-import { extentsOf, JsonExtents } from "./extent.ts";
+import { streamExtents } from "./extent.stream.ts";
+import { JsonExtents } from "./extent.ts";
 import { readColumns } from "./header.ts";
 import { blanksEnd } from "./json-tokens.ts";
 import type { Warning } from "./options.ts";
@@ -92,7 +93,7 @@ export async function openInput(source: Source, options: InputOptions): Promise<
 /** All that is left of a file is lines. */
 function lines(window: Window, found: Format, { maxRecordBytes }: InputOptions): Pick<Input, "chunks" | "body"> {
   return {
-    chunks: () => chunks(window, extentsOf(found), maxRecordBytes),
+    chunks: () => chunks(window, streamExtents(found), maxRecordBytes),
     body: { begin: window.byte, end: async () => {} },
   };
 }
@@ -109,7 +110,7 @@ async function* jsonChunks(
   isArray: boolean,
   maxRecordBytes: number,
 ): AsyncGenerator<Chunk | Oversize, void, undefined> {
-  const extents = new JsonExtents(!isArray);
+  const extents = isArray ? streamExtents(format("json")) : new JsonExtents(true);
   /** Where the comma is that no record has followed yet, or -1. */
   let comma = -1;
   for await (const chunk of chunks(window, extents, maxRecordBytes)) {
