@@ -46,14 +46,19 @@ export function moment(scope: Scope, field: FieldOf<"date" | "timestamp" | "time
   add(scope, steps.first / unitOf[field.kind]);
 }
 
+/** V = which of its steps a field has, from 0. */
+export function stepOf(scope: Scope, field: FieldOf<"integer">, path: string): void {
+  uniqueOr(scope, path, () => spread(scope, stepsOf(field), field.distribution));
+}
+
 /** V = the value of a field of whole numbers, or null; the stream is the field's own. */
 export function number(scope: Scope, field: Field, path: string): void {
   const { assembler } = scope;
   switch (field.kind) {
     case "integer": {
-      const steps = stepsOf(field);
-      uniqueOr(scope, path, () => spread(scope, steps, field.distribution));
-      if (steps.step !== 1) assembler.op("multiply", wide(steps.step));
+      const { step } = stepsOf(field);
+      stepOf(scope, field, path);
+      if (step !== 1) assembler.op("multiply", wide(step));
       return add(scope, field.min);
     }
     case "plus": {

@@ -110,10 +110,25 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
       code.binary32("sub");
       code.extend();
     });
-    code.get(t.taken);
-    takeOne(t);
-    t.call("indexLeft");
     code.set(t.value);
+    code.get(t.takenCount);
+    code.either(
+      () => {
+        code.get(t.value);
+        code.get(t.taken);
+        code.get(t.takenCount);
+        t.call("indexLeft");
+        code.set(t.value);
+      },
+      () => {
+        // The first one is as it was drawn.
+        code.get(t.taken);
+        code.get(t.value);
+        code.store64(0);
+      },
+    );
+    takeOne(t);
+    code.drop();
   },
   weightLeft: (t, [half, total, offset]) => {
     const { code } = t;
