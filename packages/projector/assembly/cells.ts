@@ -29,22 +29,22 @@ export function putNull(out: usize): usize {
   return out + written.nullBytes;
 }
 
-/** Writes a JSON value as a cell, once it is found to be one. */
-export function cellOfJson(start: usize, end: usize, out: usize, depthLeft: i32): usize {
+/** Writes a JSON value as a cell, once it is found to be one; with `isChecked` it is known to be. */
+export function cellOfJson(start: usize, end: usize, out: usize, depthLeft: i32, isChecked: bool): usize {
   const first = load<u8>(start);
   if (first == doubleQuote) {
     if (end - start < 2 || load<u8>(end - 1) != doubleQuote) return 0;
     const stop = copyPlain(start + 1, end - 1, out);
     if (stop != 0 && !looksNull(out, stop)) return stop;
-    if (!isValue(start, end, 0)) return 0;
+    if (!isChecked && !isValue(start, end, 0)) return 0;
     return finish(out, text(start + 1, end - 1, begin(out), ofJson));
   }
   if ((first | 0x20) == 0x7b) {
-    if (!isValue(start, end, depthLeft)) return 0;
+    if (!isChecked && !isValue(start, end, depthLeft)) return 0;
     if (first == 0x5b && written.joinerAt != 0) return finish(out, list(start, end, begin(out)));
     return written.hasQuotes ? quoted(start, end, out) : text(start, end, out, asIs);
   }
-  if (scalarEnd(start, end) != end) return 0;
+  if (!isChecked && scalarEnd(start, end) != end) return 0;
   if (first == 0x6e) return putNull(out);
   if (first == 0x74) return bare(written.trueAt, written.trueAt + written.trueBytes, out);
   if (first == 0x66) return bare(written.falseAt, written.falseAt + written.falseBytes, out);

@@ -139,11 +139,11 @@ function emitCells(): Emitted {
       // Its array is put together behind the cell's place.
       const text = to + cellRoom(bytes) - bytes - 64;
       const end = writePick(text, pick);
-      to = end == 0 ? 0 : cellOfJson(text, end, to, selection.maxDepth);
+      to = end == 0 ? 0 : cellOfJson(text, end, to, selection.maxDepth, selection.isChecked);
     } else {
       const span = firstSpan(pick);
       setHasValue(pick, true);
-      to = cellOfJson(startOf(span), endOf(span), to, selection.maxDepth);
+      to = cellOfJson(startOf(span), endOf(span), to, selection.maxDepth, selection.isChecked);
     }
     if (to == 0) return Emitted.unclear;
   }

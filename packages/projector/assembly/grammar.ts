@@ -23,6 +23,7 @@
 // the run of ones that the blanks are. What is carried out of a block is carried into the next.
 
 import { bits, equal, prefixXor, spread } from "./block";
+import { index, mostEvents } from "./structure";
 import { fractionEnd, isEscapeLetter, isPlainString, scalarEnd } from "./tokens";
 import { defects, goesOn } from "./utf8";
 
@@ -30,6 +31,7 @@ import { defects, goesOn } from "./utf8";
 const deepest: i32 = 8192;
 /** The bits of all open containers but the innermost 64 or fewer. */
 const outer: usize = memory.data(deepest / 8);
+const outerOfRecords: usize = memory.data(deepest / 8);
 
 /**
  * Whether the bytes are one JSON value, with blanks around it or not.
@@ -42,18 +44,47 @@ export function isValue(start: usize, end: usize, depthLeft: i32): bool {
   while (start < end && isBlank(load<u8>(end - 1))) end--;
   if (start == end) return false;
   const byte = load<u8>(start);
-  if (byte == 0x22) return isPlainString(start, end) || isText(start, end, 0, false);
-  if ((byte | 0x20) == 0x7b) return isText(start, end, depthLeft, false);
+  if (byte == 0x22) return isPlainString(start, end) || isText(start, end, 0);
+  if ((byte | 0x20) == 0x7b) return isText(start, end, depthLeft);
   return scalarEnd(start, end) == end;
 }
 
+/** What is carried from one window of a chunk's records into the next. */
+namespace records {
+  export let start: usize = 0;
+  export let mostOpen: i32 = 0;
+  export let depth: i32 = 0;
+  export let kinds: u64 = 0;
+  export let behind: u64 = 0;
+  export let opened: u64 = 0;
+  export let key: u64 = 0;
+  export let named: u64 = 0;
+  export let scalar: u64 = 0;
+  export let whole: u64 = 0;
+  export let zero: u64 = 0;
+  export let unfinished: bool = false;
+}
+
+/** Begins with the records at a place, where the index begins too. */
+export function checkFrom(start: usize, depthLeft: i32): void {
+  records.start = start;
+  records.mostOpen = min(depthLeft, deepest);
+  records.depth = 0;
+  records.kinds = records.behind = records.opened = records.key = records.named = 0;
+  records.scalar = records.whole = records.zero = 0;
+  records.unfinished = false;
+}
+
 /**
- * Whether the bytes are records of NDJSON: objects, each on a line of its own, blank lines among them or not.
+ * Goes on with the index as `indexTo` does (structure.ts), and checks the whole grammar of what it indexes: objects
+ * with line feeds, or else commas, between one and the next. What is wrong is trouble: the index ends before it.
  *
- * Preconditions and depth as of {@link isValue}.
+ * `stop` is where the chunk ends, or so many blocks of 64 bytes behind what is indexed.
  */
-export function areRecords(start: usize, end: usize, depthLeft: i32): bool {
-  return isText(start, end, depthLeft, true);
+export function checkTo(stop: usize, end: usize, lines: bool): void {
+  if (!checkBlocks(true, lines, records.start, index.to, stop, end, records.mostOpen)) index.trouble = true;
+  // What ends the events: no kind.
+  store<u8>(index.kinds + index.count, 0);
 }
 
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
@@ -90,35 +121,53 @@ function isEnd(stop: usize, end: usize): bool {
   return stop == end || (stop != 0 && isDelimiter(load<u8>(stop)));
 }
 
-/**
- * Whether the bytes are one JSON value or, with `lines`, objects with a line feed between one and the next. Blank
- * lines and blanks may stand around each.
- */
-function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
-  const mostOpen = min(depthLeft, deepest);
-  let depth: i32 = 0;
-  /** A one for each object that is open, a zero for each array, the innermost at the lowest place. */
-  let kinds: u64 = 0;
-  // What is carried into the next block: at the lowest place, but `inside` at all of them.
-  let inside: u64 = 0;
-  let escape: u64 = 0;
-  let behind: u64 = 0;
-  let opened: u64 = 0;
-  let key: u64 = 0;
-  let named: u64 = 0;
-  let scalar: u64 = 0;
-  let whole: u64 = 0;
-  let zero: u64 = 0;
-  let last = i8x16.splat(0);
-  let unfinished = false;
+/** Whether the bytes are one JSON value, by blocks. */
+function isText(start: usize, end: usize, depthLeft: i32): bool {
+  return checkBlocks(false, false, start, start, end, end, min(depthLeft, deepest));
+}
 
-  for (let at = start; at < end; at += 64) {
+/**
+ * Checks blocks from `at` to `stop` of a text that begins at `start` and ends at `end`: of one value, or, with
+ * `indexes`, of records, whose events go to the index.
+ */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function checkBlocks(
+  indexes: bool,
+  lines: bool,
+  start: usize,
+  at: usize,
+  stop: usize,
+  end: usize,
+  mostOpen: i32,
+): bool {
+  let depth: i32 = indexes ? records.depth : 0;
+  /** A one for each object that is open, a zero for each array, the innermost at the lowest place. */
+  let kinds: u64 = indexes ? records.kinds : 0;
+  // What is carried into the next block: at the lowest place, but `inside` at all of them.
+  let inside: u64 = indexes ? index.inside : 0;
+  let escape: u64 = indexes ? index.escapes : 0;
+  let behind: u64 = indexes ? records.behind : 0;
+  let opened: u64 = indexes ? records.opened : 0;
+  let key: u64 = indexes ? records.key : 0;
+  let named: u64 = indexes ? records.named : 0;
+  let scalar: u64 = indexes ? records.scalar : 0;
+  let whole: u64 = indexes ? records.whole : 0;
+  let zero: u64 = indexes ? records.zero : 0;
+  let unfinished: bool = indexes ? records.unfinished : false;
+  let events: usize = indexes ? index.places + ((<usize>index.count) << 2) : 0;
+  let eventKinds: usize = indexes ? index.kinds + index.count : 0;
+  const full: usize = indexes ? index.places + ((<usize>mostEvents) << 2) : 1;
+  const spill = indexes ? outerOfRecords : outer;
+
+  for (; at < stop && events < full; at += 64) {
+    if (indexes) index.to = at;
     let a = v128.load(at);
     let b = v128.load(at, 16);
     let c = v128.load(at, 32);
     let d = v128.load(at, 48);
-    if (at + 64 > end) {
-      const left = <u32>(end - at);
+    if (at + 64 > stop) {
+      const left = <u32>(stop - at);
       a = first(a, left);
       b = first(b, left - min(left, 16));
       c = first(c, left - min(left, 32));
@@ -153,12 +202,12 @@ function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
       controls = bits(i8x16.lt_s(a, limit), i8x16.lt_s(b, limit), i8x16.lt_s(c, limit), i8x16.lt_s(d, limit));
       if (i8x16.bitmask(least) != 0 || unfinished) {
         controls &= ~bits(a, b, c, d);
+        const last = at == start ? i8x16.splat(0) : v128.load(at - 16);
         const wrong = v128.or(v128.or(defects(last, a), defects(a, b)), v128.or(defects(b, c), defects(c, d)));
         if (v128.any_true(wrong)) return false;
         unfinished = goesOn(d);
       }
     }
-    last = d;
 
     // Tokens.
     const strings = prefixXor(quotes) ^ inside;
@@ -200,7 +249,7 @@ function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
       }
     }
     if (controls & ~blanks) return false;
-    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, i8x16.splat(0x0a)) : 0;
+    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, i8x16.splat(0x0a)) & blanks : 0;
 
     // Brackets: what is open, where.
     let openers = commas;
@@ -218,14 +267,14 @@ function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
       const isObject = <u64>(byte >> 5) & 1;
       if ((byte | 0x20) == 0x7b) {
         if (depth == mostOpen) return false;
-        if (depth > 0 && (depth & 63) == 0) store<u64>(outer + (<usize>depth >> 3), kinds);
+        if (depth > 0 && (depth & 63) == 0) store<u64>(spill + (<usize>depth >> 3), kinds);
         depth++;
         kinds = (kinds << 1) | isObject;
         if (isObject) openers |= place;
       } else {
         if ((byte | 0x20) != 0x7d || depth == 0 || (kinds & 1) != isObject) return false;
         depth--;
-        kinds = depth > 0 && (depth & 63) == 0 ? load<u64>(outer + (<usize>depth >> 3)) : kinds >> 1;
+        kinds = depth > 0 && (depth & 63) == 0 ? load<u64>(spill + (<usize>depth >> 3)) : kinds >> 1;
         closing |= place;
       }
     }
@@ -284,16 +333,49 @@ function isText(start: usize, end: usize, depthLeft: i32, lines: bool): bool {
       (afterValue & starts) |
       ((commas | colons) & ~afterValue) |
       (colons & ~(afterKey & inObject)) |
-      (commas & onTop) |
+      (indexes && !lines ? 0 : commas & onTop) |
       (inObject & ((afterKey & ~colons) | (afterOpener & ~(texts | closing))));
     if (wrong) return false;
-    if (lines && ((feeds & ~onTop) | (starts & onTop & ~openers)) != 0) return false;
+    if (indexes && ((feeds & ~onTop) | (starts & onTop & ~openers)) != 0) return false;
     // A bracket that closes, but no value is before it.
     for (let rest = closing & ~afterValue; rest != 0; rest &= rest - 1) {
       if (!isEmpty(at + <usize>ctz(rest))) return false;
     }
+
+    if (indexes) {
+      let structural = brackets | colons | feeds;
+      const next = events + (<usize>popcnt(structural) << 2);
+      while (structural != 0) {
+        // Four at a time: it costs less to write some too many than to ask after each.
+        for (let k = 0; k < 4; k++) {
+          const place = at + <usize>ctz(structural);
+          store<u32>(events, <u32>place);
+          store<u8>(eventKinds, load<u8>(place));
+          events += 4;
+          eventKinds++;
+          structural &= structural - 1;
+        }
+      }
+      eventKinds -= (events - next) >> 2;
+      events = next;
+      index.count = <u32>((events - index.places) >> 2);
+    }
   }
-  return depth == 0 && inside == 0 && (lines || behind == 1);
+  if (!indexes) return depth == 0 && inside == 0 && behind == 1;
+  index.to = min(at, stop);
+  index.inside = inside;
+  index.escapes = escape;
+  records.depth = depth;
+  records.kinds = kinds;
+  records.behind = behind;
+  records.opened = opened;
+  records.key = key;
+  records.named = named;
+  records.scalar = scalar;
+  records.whole = whole;
+  records.zero = zero;
+  records.unfinished = unfinished;
+  return true;
 }
 
 /** Which bytes are blanks. */

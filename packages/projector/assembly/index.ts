@@ -6,7 +6,7 @@ export const hostBase: usize = __heap_base;
 export const padding: u32 = 64;
 
 export { firstEnd, jsonEnds, lastEnd, lineEnds, rowEnds } from "./extent";
-export { areRecords, isValue } from "./grammar";
+export { isValue } from "./grammar";
 export { indexBytes, projectRows, rowAt, rowCount, rowsEnd, setRows } from "./rows";
 export { setCopies } from "./row-copy";
 export { setTranscoding } from "./row-transcode";

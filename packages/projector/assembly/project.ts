@@ -7,7 +7,7 @@
 
 import { comma, isBlankAt, isBlankBetween, lineFeed, openObject } from "./bytes";
 import { emit, Emitted, output } from "./emit";
-import { areRecords, isValue } from "./grammar";
+import { checkFrom, checkTo } from "./grammar";
 import { makePlaceForKeys } from "./keys";
 import { mayRepeatKeys } from "./repeated-keys";
 import { selection } from "./selection";
@@ -37,9 +37,8 @@ export let written: u32 = 0;
 
 let end: usize = 0;
 let isLines: bool = false;
-/** Whether all of a record is checked, and all of its keys; and whether each record is, not the chunk. */
+/** Whether the whole grammar is checked while the text is indexed, and all of its keys. */
 let isStrict: bool = false;
-let checksEach: bool = false;
 let window: usize = 0;
 /** The event that comes next. */
 let event: u32 = 0;
@@ -49,9 +48,7 @@ export function begin(from: usize, to: usize, lines: bool, strict: bool): void {
   end = to;
   isLines = lines;
   isStrict = strict;
-  // What a chunk of lines is found to be as a whole, none of them need be alone.
   selection.isChecked = strict;
-  checksEach = strict && !(lines && areRecords(from, to, selection.maxDepth));
   startAt(from, windowBytes);
 }
 
@@ -60,6 +57,7 @@ function startAt(from: usize, bytes: usize): void {
   event = 0;
   window = bytes;
   indexFrom(from);
+  if (isStrict) checkFrom(from, selection.maxDepth);
 }
 
 /** Goes on after the record that the twin has taken, with the next one at `from`. */
@@ -113,8 +111,6 @@ function records(limit: u32): Stopped {
       const last = event + templateEvents() - 1;
       const next = nextRecord(last);
       if (next > isCut) {
-        // Its keys are those of the template, which are not repeated.
-        if (checksEach && !isValue(at, placeOf(last) + 1, selection.maxDepth)) return Stopped.unclear;
         const matched = writeByTemplate(event);
         if (matched == Matched.written) {
           goTo(next, last);
@@ -133,7 +129,7 @@ function records(limit: u32): Stopped {
       continue;
     }
     if (next == isWrong) return Stopped.unclear;
-    if (checksEach && !isValue(at, placeOf(walked.last) + 1, selection.maxDepth)) return Stopped.unclear;
+    // A record of the template has its keys, which are not repeated.
     if (isStrict && mayRepeatKeys(event, walked.last)) return Stopped.unclear;
     const emitted = emit();
     if (emitted != Emitted.written) return emitted == Emitted.full ? Stopped.full : Stopped.unclear;
@@ -181,7 +177,9 @@ function indexMore(): bool {
   dropEvents(event);
   event = 0;
   if (index.count >= mostEvents) return false;
-  indexTo(min(end, index.to + window), isLines);
+  const stop = min(end, index.to + window);
+  if (isStrict) checkTo(stop, end, isLines);
+  else indexTo(stop, isLines);
   // The last line need not end.
   const isOpen = isLines && index.to == end && index.inside == 0 && !index.trouble;
   if (isOpen && end > at && load<u8>(end - 1) != lineFeed) addEvent(end, lineFeed);

@@ -193,7 +193,7 @@ function writeCells(first: u32): Matched {
     to = writeNulls(to, cell, pick);
     if (to == 0 || !fits(to, pick, cellRoom(end - start + 2))) return Matched.full;
     to = writeKey(to, pick);
-    if (field(row, 1) == 0) to = cellOfJson(start, end, to, selection.maxDepth);
+    if (field(row, 1) == 0) to = cellOfJson(start, end, to, selection.maxDepth, selection.isChecked);
     else {
       if (load<u8>(start) != openArray) return Matched.unclear;
       const text = to + cellRoom(end - start + 2) - (end - start) - 66;
@@ -203,7 +203,7 @@ function writeCells(first: u32): Matched {
       store<u8>(close, closeArray);
       anyEmpty = anyEmpty || close == text + 1;
       setField(row, 6, <usize>(close == text + 1));
-      to = cellOfJson(text, close + 1, to, selection.maxDepth);
+      to = cellOfJson(text, close + 1, to, selection.maxDepth, selection.isChecked);
     }
     if (to == 0) return Matched.unclear;
     cell = pick + pickBytes;

@@ -6,7 +6,7 @@ import { type CellExports, setReadDialect, setWrittenDialect, wordsBytes } from 
 import { kernelBase64 } from "./kernel.generated.ts";
 
 interface Exports extends CellExports {
-  cellOfJson(start: number, end: number, out: number, depthLeft: number): number;
+  cellOfJson(start: number, end: number, out: number, depthLeft: number, isChecked: boolean): number;
   cellOfCell(start: number, end: number, out: number): number;
   jsonOfCell(start: number, end: number, out: number): number;
   readonly hostBase: WebAssembly.Global;
@@ -80,8 +80,11 @@ function checkJson(to: string, json: string, shift = 0): void {
   const writer = new CellWriter(dialects[to]);
   setWrittenDialect(kernel, bytes, writtenAt, dialects[to]);
   const start = put(source, shift, around[turn++ % around.length]);
-  const got = written(kernel.cellOfJson(start, start + source.length, outAt, 1024));
+  const got = written(kernel.cellOfJson(start, start + source.length, outAt, 1024, false));
   const wanted = expected(writer.room(source.length), (out) => writer.json(source, 0, source.length, out, 0));
+  expect(got === undefined || got === written(kernel.cellOfJson(start, start + source.length, outAt, 1024, true))).toBe(
+    true,
+  );
   // Lists of lists, which only a joiner would have to take apart, are the host's.
   if (got === undefined && dialects[to].list !== "json" && /^\s*\[.*[[{]/su.test(json)) return;
   expect(got, `${json} as ${to}`).toBe(wanted);
@@ -217,7 +220,7 @@ describe("a JSON value becomes a cell", () => {
     ]) {
       const source = encoder.encode(value);
       const start = put(source, 0, 0x22);
-      expect([value, kernel.cellOfJson(start, start + source.length, outAt, 1024)]).toEqual([value, 0]);
+      expect([value, kernel.cellOfJson(start, start + source.length, outAt, 1024, false)]).toEqual([value, 0]);
     }
     for (const bad of [
       [0x22, 0x80, 0x22],
@@ -225,10 +228,10 @@ describe("a JSON value becomes a cell", () => {
       [0x5b, 0x22, 0xed, 0xa0, 0x80, 0x22, 0x5d],
     ]) {
       const start = put(Uint8Array.from(bad), 0, 0xbf);
-      expect(kernel.cellOfJson(start, start + bad.length, outAt, 1024)).toBe(0);
+      expect(kernel.cellOfJson(start, start + bad.length, outAt, 1024, false)).toBe(0);
     }
     const start = put(encoder.encode("[[1]]"), 0, 0x20);
-    expect(kernel.cellOfJson(start, start + 5, outAt, 1)).toBe(0);
+    expect(kernel.cellOfJson(start, start + 5, outAt, 1, false)).toBe(0);
   });
 });
 

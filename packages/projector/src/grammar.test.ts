@@ -5,7 +5,6 @@ import { kernelBase64 } from "./kernel.generated.ts";
 
 interface Exports {
   isValue(start: number, end: number, depthLeft: number): number;
-  areRecords(start: number, end: number, depthLeft: number): number;
   readonly hostBase: WebAssembly.Global;
 }
 
@@ -269,73 +268,6 @@ describe("random values", () => {
     fc.assert(
       fc.property(fc.array(token, { maxLength: 9 }), (tokens) => void check(encoder.encode(tokens.join("")))),
       { ...random, numRuns: 8 * random.numRuns },
-    );
-  });
-});
-
-/** Whether each line is an object, or blank. */
-function areRecords(lines: Uint8Array): boolean {
-  let start = 0;
-  for (let at = 0; at <= lines.length; at++) {
-    if (at < lines.length && lines[at] !== 0x0a) continue;
-    const line = lines.subarray(start, at);
-    start = at + 1;
-    if (line.every((byte) => byte === 0x20 || byte === 0x09 || byte === 0x0d)) continue;
-    const isObject = line.find((byte) => byte > 0x20) === 0x7b;
-    if (!isObject || !oracle(line)) return false;
-  }
-  return true;
-}
-
-function checkRecords(lines: Uint8Array, shift = 0): boolean {
-  const wanted = areRecords(lines);
-  if ((kernel.areRecords(...put(lines, shift), 1024) !== 0) !== wanted) {
-    expect.fail(`should be ${wanted ? "valid" : "defect"}: ${JSON.stringify(new TextDecoder().decode(lines))}`);
-  }
-  return wanted;
-}
-
-describe("lines of records", () => {
-  const lineSamples = [
-    '{"a":1}\n{"b":"x"}\r\n\n {} \n{"c":[[],{"d":"é"}]}',
-    '{"a":"\\n"}\n',
-    "\n \n",
-    '{"a":1}\n{"a":2,"b":{}}\n',
-  ];
-
-  test.each(lineSamples)("%j with every byte in every place", (sample) => {
-    const lines = encoder.encode(sample);
-    expect(checkRecords(lines)).toBe(true);
-    for (let at = 0; at <= lines.length; at++) {
-      checkRecords(lines.subarray(0, at));
-      checkRecords(spliced(lines, at, 1));
-      for (let byte = 0; byte < 256; byte++) {
-        checkRecords(spliced(lines, at, 1, byte));
-        checkRecords(spliced(lines, at, 0, byte));
-      }
-      const blanks = Array.from({ length: 70 }, (_, i) => (i === 9 ? 0x0a : 0x20));
-      checkRecords(spliced(lines, at, 0, ...blanks));
-    }
-  });
-
-  test("random ones, whole and damaged", () => {
-    const line = fc.oneof(
-      {
-        weight: 9,
-        arbitrary: fc.tuple(string, text, blank).map(([key, value, b]) => `{${key}:${value.replaceAll("\n", "")}}${b}`),
-      },
-      { weight: 1, arbitrary: fc.constantFrom("", "[]", "1", '"a"', "{}{}", "{} {}", "{},", " ", "null", '{"a":\n1}') },
-    );
-    const damage = fc.option(
-      fc.tuple(fc.nat(), fc.nat({ max: 1 }), fc.constantFrom(0x0a, 0x7b, 0x7d, 0x22, 0x2c, 0x31)),
-    );
-    fc.assert(
-      fc.property(fc.array(line, { maxLength: 8 }), damage, fc.nat(63), (lines, edit, shift) => {
-        let encoded: Uint8Array = encoder.encode(lines.join("\n"));
-        if (edit !== null) encoded = spliced(encoded, edit[0] % (encoded.length + 1), edit[1], edit[2]);
-        checkRecords(encoded, shift);
-      }),
-      random,
     );
   });
 });

@@ -175,6 +175,59 @@ describe("with one byte changed, at every place", () => {
   });
 });
 
+describe("strictly, with one byte changed at every place", () => {
+  const all = Array.from({ length: 256 }, (_, byte) => byte);
+  const frequent = [...Array.from('{}[],:"\\ \n0a-\x00Y', (c) => c.charCodeAt(0)), 0xff];
+  const lines = [
+    ...styles,
+    '{"a":1}\n{"b":"x"}\r\n\n {} \n{"c":[[],{"d":"é"}]}',
+    '{"a":[-1.5e+3,0,10,0.1,1E9,true,false,null],"b":"\\u00e9\\\\"}',
+    `{"long":"${"x".repeat(70)}","list":["${Array.from({ length: 9 }, () => "name").join('","')}"]}\n{"a":{}}`,
+  ];
+
+  test.each(lines)("%j", (text) => {
+    const good = encoder.encode(text);
+    for (let at = 0; at <= good.length; at++) {
+      const [before, after] = [good.subarray(0, at), good.subarray(at + 1)];
+      for (const byte of at % 5 === 0 ? all : frequent) {
+        const changed = Uint8Array.from([...before, byte, ...after]);
+        const chunk = joined([good, changed, good], "ndjson");
+        expectTwins({ pick: "a,b", strict: true }, chunk, Infinity, at % 64);
+        if (byte % 3 === 0)
+          expectTwins({ pick: "a,b", strict: true, input: "json" }, joined([good, changed, good], "json"));
+      }
+      expectTwins({ pick: "a", strict: true, output: "csv" }, joined([before, good], "ndjson"));
+      const blanks = `${" ".repeat(at % 70)}\n${" ".repeat(9)}`;
+      expectTwins({ pick: "a", strict: true }, joined([before, good.subarray(at)], "ndjson", blanks));
+    }
+  });
+
+  test("keys that come twice anywhere", () => {
+    const records = [
+      '{"a":1,"b":2}',
+      '{"a":1,"b":2,"a":3}',
+      '{"b":[{"a":1},{"a":2}],"c":{"a":1,"x":{"a":1}}}',
+      '{"b":[{"a":1,"c":{},"a":2}]}',
+      '{"c":{"x":1 , "y":{}, "x" :2}}',
+      '{"\\u0061":1,"a":2}',
+      '{"é":1,"è":2,"long key, longer than sixteen bytes":1,"long key, longer than sixteen byteS":2}',
+      `{${Array.from({ length: 60 }, (_, i) => `"k${i}":${i}`).join(",")}}`,
+      `{${Array.from({ length: 60 }, (_, i) => `"k${i % 59}":${i}`).join(",")}}`,
+      `{${Array.from({ length: 5000 }, (_, i) => `"k${i}":${i}`).join(",")}}`,
+    ];
+    for (const input of ["ndjson", "json"] as const) {
+      for (let at = 0; at < records.length; at++) {
+        const order = [...records.slice(at), ...records.slice(0, at)].flatMap((one) => [one, one]);
+        const chunk = joined(
+          order.map((one) => encoder.encode(one)),
+          input,
+        );
+        expectTwins({ pick: "a,k3", strict: true, input }, chunk);
+      }
+    }
+  });
+});
+
 test.each([
   ["a,a.b", '{"a":1 {"b":2}}\n{"a":{"b":2}}\n'],
   ["a.b", '{"a":1 {"b":2}}\n{"a":{"b":2}  }\n{"a":{"b":2} 1}\n'],
@@ -217,8 +270,11 @@ function wide(n: number): string {
 test("records of any size, over the ends of windows", () => {
   const sizes = [1, 100_000, 5, 20_000, 20_001, 20_002, 3, 200_000];
   const chunk = sizes.map(wide).join("") + wide(7).repeat(3000);
-  expectTwins({ pick: "id,z" }, chunk);
-  expectTwins({ pick: "text,list,list[*]" }, chunk);
+  for (const strict of [false, true]) {
+    expectTwins({ pick: "id,z", strict }, chunk);
+    expectTwins({ pick: "text,list,list[*]", strict }, chunk);
+    expectTwins({ pick: "id,text,list", strict, output: "csv" }, chunk);
+  }
   expectTwins({ pick: "id,z", input: "json" }, chunk.trimEnd().replaceAll("\n", ", "));
   expectTwins({ pick: "id,z" }, `${chunk}{"z":"`);
 });
