@@ -137,6 +137,13 @@ describe("project()", () => {
     ["x.csv", "id;name\n1;Ann\n", { inputDialect: "rfc4180", limit: 0 }, "id;name\r\n", []],
     ["-", "id,name\n1,Ann\n", { pick: "name" }, "name\nAnn\n", ["standard input is read as CSV"]],
     ["x.txt", '\n"id"\tname\n"1\tAnn\n', { pick: "name" }, "name\nAnn\n", ["x.txt is read as TSV"]],
+    [
+      "x.txt",
+      '# a, b\nid\t"name\n1\tAnn\n',
+      { inputDialect: { comment: "#" }, pick: "id" },
+      "id\n1\n",
+      ["x.txt is read as TSV"],
+    ],
     ["x.txt", "1:2\n3:4\n", { inputDialect: { delimiter: ":", header: false } }, "1:2\n3:4\n", []],
     [
       "-",

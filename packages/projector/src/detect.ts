@@ -40,9 +40,13 @@ export function detectDelimiter(sample: Sample, dialect: Dialect): string {
   return found.length > 0 && found[0].width > (found[1]?.width ?? 1) ? found[0].delimiter : dialect.delimiter;
 }
 
-/** The delimiter of what may be a table, CSV or TSV, of two rows at least; `undefined` where it is none. */
-export function detectTable(sample: Sample): string | undefined {
-  const found = divisions(sample, (delimiter) => (delimiter === tsv.delimiter ? tsv : { ...csv, delimiter }));
+/**
+ * The delimiter of what may be a table, CSV or TSV, of two rows at least; `undefined` where it is none.
+ *
+ * @param parts what is told of its dialect
+ */
+export function detectTable(sample: Sample, parts: Partial<Dialect> = {}): string | undefined {
+  const found = divisions(sample, (delimiter) => ({ ...(delimiter === "\t" ? tsv : csv), ...parts, delimiter }));
   return found.find(({ rowCount }) => rowCount > 1)?.delimiter;
 }
 

@@ -84,7 +84,8 @@ export const reasonHint: Readonly<Partial<Record<Reason, string>>> = {
   [reason.isArray]: "Is it a JSON array of records? Then read it as JSON: --input-format json (inputFormat)",
   [reason.tooDeep]: "Raise --max-depth (maxDepth) if it is meant to be so",
   [reason.badUtf8]: "Convert the file to UTF-8 first",
-  [reason.bareQuote]: "If quotes are ordinary data in this file, read it in a dialect without quotes",
+  [reason.bareQuote]: "If quotes are ordinary data in this file, say --quote none (inputDialect)",
+  [reason.textAfterQuote]: "If backslashes escape quotes in this file, say --escape backslash (inputDialect)",
   [reason.tooLong]: "Raise --max-record (maxRecordBytes), or look for a missing quote or line end",
   [reason.loneReturn]: "Make line feeds of them first, for instance with tr '\\r' '\\n'",
 };

@@ -42,12 +42,14 @@ export async function recognize(window: Window, file: string, told: Told): Promi
   const name = told.format ?? (records === undefined ? formatOfPath(file) : "json");
   if (name === "csv") return await seen(window, file, told, csv);
   if (name !== undefined) return { format: inDialect(file, format(name, dialect), told) };
-  if (Object.keys(dialect).length > 0) return await seen(window, file, told, stockOf(dialect.delimiter));
-  await skipBlanks(window);
-  if (window.bytes.length === 0 || window.bytes[0] === openObject) return { format: format("ndjson") };
-  if (window.bytes[0] === openArray) return { format: format("json") };
-  const delimiter = detectTable(await sampleOf(window));
-  if (delimiter !== undefined) return await seen(window, file, told, stockOf(delimiter));
+  const isTable = Object.keys(dialect).length > 0;
+  if (!isTable) {
+    await skipBlanks(window);
+    if (window.bytes.length === 0 || window.bytes[0] === openObject) return { format: format("ndjson") };
+    if (window.bytes[0] === openArray) return { format: format("json") };
+  }
+  const delimiter = dialect.delimiter ?? detectTable(await sampleOf(window), dialect);
+  if (isTable || delimiter !== undefined) return await seen(window, file, told, stockOf(delimiter));
   throw new InputError(`Cannot tell the format of ${file}`, {
     file,
     hint: "Say it with --input-format (inputFormat): ndjson, json, csv or tsv",

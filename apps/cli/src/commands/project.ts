@@ -32,6 +32,7 @@ export function project(context: Context): Command {
     ["backlot project movies.ndjson --pick title,startYear,actors --out list.csv", "some keys, as CSV"],
     ["backlot project logs/ 'old/*.csv.gz' --drop notes --out all.csv", "of many files, all columns but one"],
     ["curl -s $URL | backlot project --pick 'id, name.first AS name'", "from standard input to standard output"],
+    ["backlot project latest-all.json.gz --pick id,labels.en.value --out items.csv", "of Wikidata's dump"],
     ["backlot project log.ndjson --pick id --on-error quarantine=bad.ndjson", "set bad records aside"],
   ])
     .argument("[files...]", "files, folders and patterns, read one after the other; - or nothing is standard input")
