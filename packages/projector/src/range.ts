@@ -59,12 +59,14 @@ export function* ranges(
   }
 }
 
-/** The records of a range, in the kernel's room. */
+/** The records of a range, in the kernel's room; or if that was too small, where to read them. */
 export interface Reach {
   readonly start: number;
   readonly end: number;
   /** Where in the file the first of them starts. */
   readonly byte: number;
+  /** Where in the file to read them from, for a room with place up to `end`. */
+  readonly readFrom?: number;
   /** The record after them that is too long, if it is. */
   readonly oversize?: Oversize;
   /** Where in the file the last record of all has ended, if it was in this range. */
@@ -87,7 +89,7 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   const ahead = Math.ceil((to - from) / 64);
   const have = Math.min(stop + ahead, left);
   const place = Math.min(stop + 16 * ahead, left);
-  let room = kernel.room(place);
+  const room = kernel.room(place);
   read(room.subarray(0, have), base);
 
   const chain = range.chain && stateChain(range.chain);
@@ -111,9 +113,9 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
     ({ first: next, state: open } = kernel.scan(at, until, open));
     at = until;
   }
-  // A record that is longer is looked through piece by piece, and then read again into a room that is large enough:
-  // rooms that grow would be several at a time.
-  const isLong = next === -1 && at < most;
+  // A record that is longer is looked through piece by piece, to make room for it once: rooms that grow would be
+  // several at a time.
+  const again = next === -1 && at < most ? { readFrom: base } : {};
   while (next === -1 && at < most) {
     const length = Math.min(room.length, most - at);
     read(room.subarray(0, length), base + at);
@@ -124,15 +126,10 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   }
   // What is left at the end of the file is a record without a line end.
   if (next === -1 && left - end <= maxRecordBytes) next = left;
-  if (isLong) {
-    const needed = next === -1 ? end : next;
-    room = kernel.room(needed);
-    read(room.subarray(0, needed), base);
-  }
-  if (next !== -1) return { start, end: next, byte, state };
+  if (next !== -1) return { start, end: next, byte, state, ...again };
   const front = new Uint8Array(Math.min(frontBytes, most - end));
   read(front, base + end);
-  return { start, end, byte, oversize: { kind: "oversize", bytes: front, byte: base + end }, state };
+  return { start, end, byte, oversize: { kind: "oversize", bytes: front, byte: base + end }, state, ...again };
 }
 
 /** Where lines end: most often, the `near` bytes at the front and at the end tell. */

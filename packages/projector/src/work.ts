@@ -59,33 +59,64 @@ interface Made extends Omit<Done, "file" | "bytes" | "length" | "projected"> {
   readonly task: Task;
 }
 
-/** Projects pieces, with a kernel per file. */
-export function worker({ plan, kernel: name, rangeBytes }: WorkSetup): (task: Task, limit: number) => Made {
+/** Projects pieces, with kernels per file. */
+export function worker(setup: WorkSetup): (task: Task, limit: number) => Made {
   let file = -1;
-  let kernel: Kernel | undefined;
+  let kernels: Kernels;
   let read: PlaceReader | undefined;
-  // A kernel that had to take more at once, for a long record, is let go, and its memory with it.
-  const keptRoom = Math.max(8 << 20, 2 * rangeBytes);
 
   return (task, limit) => {
     const { shape, piece } = task;
-    if (task.file !== file) kernel = read = undefined;
+    if (task.file !== file) {
+      kernels = new Kernels(setup, shape);
+      read = undefined;
+    }
     file = task.file;
-    kernel ??= kernelFor(plan, shape, name);
     if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece, task };
     if (piece.kind === "records") {
       const { bytes, byte } = piece;
+      const kernel = kernels.forBytes(bytes.length);
       kernel.room(bytes.length).set(bytes);
-      const projected = kernel.project(0, bytes.length, limit);
-      if (bytes.length > keptRoom) kernel = undefined;
-      return { byte, projected, task };
+      return { byte, projected: kernel.project(0, bytes.length, limit), task };
     }
     read ??= readPlaces(piece.places);
-    const { start, end, byte, oversize, closed, state } = readRange(piece, kernel, read);
+    let kernel = kernels.forBytes(0);
+    const { start, end, byte, oversize, closed, state, readFrom } = readRange(piece, kernel, read);
+    if (readFrom !== undefined) {
+      kernel = kernels.forBytes(end);
+      read(kernel.room(end).subarray(0, end), readFrom);
+    }
     const projected = end > start ? kernel.project(start, end, limit) : undefined;
-    if (end > keptRoom) kernel = undefined;
     return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, state } } };
   };
+}
+
+/** The kernels for one file: the usual one, and one for long records, which is let go with its memory after a while. */
+class Kernels {
+  readonly #usual: Kernel;
+  readonly #make: () => Kernel;
+  readonly #usualBytes: number;
+  #large: Kernel | undefined;
+  #unused = 0;
+
+  constructor({ plan, kernel, rangeBytes }: WorkSetup, shape: Shape) {
+    this.#make = () => kernelFor(plan, shape, kernel);
+    this.#usual = this.#make();
+    this.#usualBytes = Math.max(8 << 20, 2 * rangeBytes);
+  }
+
+  /** The kernel for so many bytes at once. */
+  forBytes(bytes: number): Kernel {
+    if (bytes > this.#usualBytes) {
+      this.#unused = 0;
+      this.#large ??= this.#make();
+      // The next long record may be longer: a memory that has become too small stays for a while, as all garbage.
+      this.#large.room(2 ** Math.ceil(Math.log2(bytes)));
+      return this.#large;
+    }
+    if (this.#unused++ > 16) this.#large = undefined;
+    return this.#usual;
+  }
 }
 
 /** The work of a pool. */
