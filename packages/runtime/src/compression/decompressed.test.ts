@@ -1,6 +1,6 @@
 import { constants, crc32, deflateRawSync, gzipSync, zstdCompressSync } from "node:zlib";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { memorySource } from "../memory-source.ts";
 import { streamSource } from "../stream-source.ts";
 import { decompressed } from "./decompressed.ts";
@@ -188,6 +188,23 @@ describe("zstd", () => {
     });
     frame[5] = 0x88;
     expect(Buffer.from(await drain(frame)).toString()).toBe("a");
+  });
+
+  test("is a fault of the machine where it has none", async () => {
+    const getBuiltinModule = process.getBuiltinModule.bind(process);
+    const old = vi.spyOn(process, "getBuiltinModule").mockImplementation((id: string) => {
+      const { createZstdDecompress: _, ...zlib } = getBuiltinModule("node:zlib");
+      return id === "node:zlib" ? zlib : getBuiltinModule(id);
+    });
+    try {
+      await expect(drain(zstdCompressSync(utf8("text")), "a.zst")).rejects.toMatchObject({
+        name: "MachineError",
+        message: "Cannot decompress a.zst: there is no zstd in this version of Node",
+        file: "a.zst",
+      });
+    } finally {
+      old.mockRestore();
+    }
   });
 
   test("with a dictionary is refused", async () => {
