@@ -29,7 +29,7 @@ interface Projection
 
 type InputFormat = ProjectJob["inputFormat"];
 
-/** As many records are compared, at least, where there are as many; about 1/32 else. */
+/** As many records are compared, at least, where there are as many; else the smallest share. */
 const leastProven = 1000;
 
 /** A case whose output goes to /dev/null, in the format of its input. */
@@ -40,7 +40,7 @@ export function projection(told: Projection): Case<"project"> {
     verb: "project",
     async prepare(folder, asked) {
       const rows = times * partOf(asked, 1 / times);
-      const provenRows = Math.min(rows, Math.max(leastProven, partOf(rows, 1 / 32)));
+      const provenRows = Math.min(rows, Math.max(leastProven, partOf(rows, Math.min(...shares))));
       const counts = new Set([...shares.map((share) => partOf(rows, share)), provenRows]);
       const inputs = async (format: InputFormat): Promise<Record<number, Input>> => {
         const made: Record<number, Input> = {};
