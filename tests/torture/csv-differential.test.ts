@@ -2,7 +2,6 @@
  * CSV against csv-parse and DuckDB: random tables with quotes, delimiters, line ends and characters of several bytes
  * inside their cells, and all line ends that there are.
  */
-import { DuckDBInstance } from "@duckdb/node-api";
 import { parse } from "csv-parse/sync";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -67,6 +66,10 @@ describe("CSV differential", () => {
   });
 
   row(4, "rows as DuckDB reads them", async (count) => {
+    // It is compiled for each platform.
+    const duckdb = await import("@duckdb/node-api").catch(() => undefined);
+    if (duckdb === undefined) return console.warn("DuckDB is skipped: it is not there for this platform");
+    const { DuckDBInstance } = duckdb;
     const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
     const connection = await instance.connect();
     const path = join(folder, "random.csv");
