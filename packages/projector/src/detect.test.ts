@@ -186,4 +186,21 @@ describe("project()", () => {
       expect(notices.map(({ message }) => message)).toEqual(messages);
     }
   });
+
+  test("a column that is not there for want of a header is told after that", async () => {
+    const told: string[] = [];
+    const from = memorySource(new TextEncoder().encode("1;Ann\n2;Bob\n3;Cid\n4;Dan\n"), "x.csv");
+    const onNotice = ({ message }: Warning): void => void told.push(message);
+    await expect(project({ from, to: memorySink(), pick: "name", workers: 0, onNotice })).rejects.toMatchObject({
+      message: 'Cannot find the column "name" in x.csv',
+      hint: "It has 1, 2",
+    });
+    expect(told).toEqual([
+      "x.csv is read as CSV with ; between cells and without a header, its columns numbered from 1",
+    ]);
+  });
+
+  test("a delimiter that could not be one is not believed", async () => {
+    await expect(run('sep="\r\n1,2\r\n', "x.csv")).rejects.toThrow("Cannot read the header of x.csv");
+  });
 });

@@ -48,7 +48,6 @@ export class Inputs {
   #allDone = Promise.withResolvers<void>();
   /** Where the records of the file have ended, if they say so. */
   #closed: number | undefined;
-
   readonly #onNotice: ((notice: Warning) => void) | undefined;
 
   /** @param onNotice is told how inputs are read */
@@ -134,8 +133,9 @@ export class Inputs {
     const source = counted(await decompressed(stored));
     this.#sources[this.#sources.length - 1] = source;
     const found = await openInput(source, { ...this.#settled, spare: this.#spare });
+    // Before it is matched: how it is read may be why a column is not there.
+    if (found.notice !== undefined) this.#onNotice?.(found.notice);
     const input = this.#matched(found, source.ended ? source.bytesRead : source.size);
-    if (input.notice !== undefined) this.#onNotice?.(input.notice);
     const opened: Opened = { ...input, source };
     this.opened.push(opened);
     return opened;

@@ -102,7 +102,7 @@ async function seen(window: Window, file: string, told: Told, stock: Dialect): P
 /** The delimiter as the line `sep=;` tells it, which Excel takes for no row, or as the rows do. */
 async function delimiterOf(window: Window, dialect: Dialect): Promise<string> {
   const sample = await sampleOf(window);
-  const line = /^sep=([\t -~])\r?\n/i.exec(new TextDecoder("latin1").decode(sample.bytes.subarray(0, 7)));
+  const line = /^sep=(?=[\t -~])([^\w"'])\r?\n/i.exec(new TextDecoder("latin1").decode(sample.bytes.subarray(0, 7)));
   if (line === null) return detectDelimiter(sample, dialect);
   await window.fill(line[0].length);
   window.drop(line[0].length);
