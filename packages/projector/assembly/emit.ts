@@ -15,6 +15,7 @@ import {
   textBytesOf,
   textOf,
 } from "./selection";
+import { placeOf } from "./structure";
 import { endOf, meansElements, nextOf, startOf } from "./spans";
 
 /** What came of it: the record is written, the output has no room for it, or a value is none. */
@@ -127,6 +128,18 @@ function writePick(to: usize, pick: usize): usize {
   return to;
 }
 
+/** Writes the record between two events as it is. */
+export function emitWhole(first: u32, last: u32): Emitted {
+  const start = placeOf(first);
+  const end = placeOf(last) + 1;
+  const to = beginRecord();
+  if (to + (end - start) + selection.afterBytes > output.end) return Emitted.full;
+  const written = writeValue(to, start, end);
+  if (written == 0) return Emitted.unclear;
+  endRow(written);
+  return Emitted.written;
+}
+
 function emitCells(): Emitted {
   let to = beginRecord();
   const last = selection.picks + <usize>selection.pickCount * pickBytes;
@@ -158,7 +171,7 @@ export function cellRoom(bytes: usize): usize {
   return bytes * selection.cellWidest + selection.cellSlack + bytes + 128;
 }
 
-/** Ends a row of cells. */
+/** Ends a record that is a row of cells, or whole. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function endRow(to: usize): void {

@@ -6,13 +6,13 @@
 // at the ends of records only.
 
 import { comma, isBlankAt, isBlankBetween, lineFeed, openObject } from "./bytes";
-import { emit, Emitted, output } from "./emit";
+import { emit, Emitted, emitWhole, output } from "./emit";
 import { checkFrom, checkTo } from "./grammar";
 import { makePlaceForKeys } from "./keys";
 import { mayRepeatKeys } from "./repeated-keys";
 import { selection } from "./selection";
 import { addEvent, dropEvents, index, indexFrom, indexTo, kindOf, mostEvents, placeOf } from "./structure";
-import { countWritten, isOfTemplate, Matched, templateEvents, writeByTemplate, writeTemplate } from "./template";
+import { countWritten, isOfTemplate, Matched, templateEvents, wholeByTemplate, writeByTemplate, writeTemplate } from "./template";
 import { walk, Walked, walked } from "./walk";
 
 /** Why a call returns: all is done, or the limit is reached; the twin must look at a record; the output is full. */
@@ -37,7 +37,8 @@ export let written: u32 = 0;
 
 let end: usize = 0;
 let isLines: bool = false;
-/** Whether the whole grammar is checked while the text is indexed, and all of its keys. */
+/** Whether the whole grammar is checked while the text is indexed; and whether keys are not to come twice. */
+let checksAll: bool = false;
 let isStrict: bool = false;
 let window: usize = 0;
 /** The event that comes next. */
@@ -48,7 +49,9 @@ export function begin(from: usize, to: usize, lines: bool, strict: bool): void {
   end = to;
   isLines = lines;
   isStrict = strict;
-  selection.isChecked = strict;
+  // Where records are written whole, all of them is.
+  checksAll = strict || selection.isWhole;
+  selection.isChecked = checksAll;
   startAt(from, windowBytes);
 }
 
@@ -57,7 +60,7 @@ function startAt(from: usize, bytes: usize): void {
   event = 0;
   window = bytes;
   indexFrom(from);
-  if (isStrict) checkFrom(from, selection.maxDepth);
+  if (checksAll) checkFrom(from, selection.maxDepth);
 }
 
 /** Goes on after the record that the twin has taken, with the next one at `from`. */
@@ -111,7 +114,7 @@ function records(limit: u32): Stopped {
       const last = event + templateEvents() - 1;
       const next = nextRecord(last);
       if (next > isCut) {
-        const matched = writeByTemplate(event);
+        const matched = selection.isWhole ? wholeByTemplate(event, last) : writeByTemplate(event);
         if (matched == Matched.written) {
           goTo(next, last);
           continue;
@@ -131,7 +134,7 @@ function records(limit: u32): Stopped {
     if (next == isWrong) return Stopped.unclear;
     // A record of the template has its keys, which are not repeated.
     if (isStrict && mayRepeatKeys(event, walked.last)) return Stopped.unclear;
-    const emitted = emit();
+    const emitted = selection.isWhole ? emitWhole(event, walked.last) : emit();
     if (emitted != Emitted.written) return emitted == Emitted.full ? Stopped.full : Stopped.unclear;
     if (!walked.isPeculiar) writeTemplate(event, walked.last);
     goTo(next, walked.last);
@@ -178,7 +181,7 @@ function indexMore(): bool {
   event = 0;
   if (index.count >= mostEvents) return false;
   const stop = min(end, index.to + window);
-  if (isStrict) checkTo(stop, end, isLines);
+  if (checksAll) checkTo(stop, end, isLines);
   else indexTo(stop, isLines);
   // The last line need not end.
   const isOpen = isLines && index.to == end && index.inside == 0 && !index.trouble;

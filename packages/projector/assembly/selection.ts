@@ -8,6 +8,8 @@ export namespace selection {
   export let maxDepth: i32 = 0;
   /** Whether line ends are taken out of values. */
   export let oneLine: bool = false;
+  /** Whether records are written as they are. */
+  export let isWhole: bool = false;
   /** Whether a record becomes a row of cells; and the room for one: so much for a byte of its value, and for any. */
   export let isCells: bool = false;
   export let cellWidest: usize = 0;

@@ -54,3 +54,8 @@ export function setupCells(widest: u32, slack: u32): void {
   selection.cellWidest = widest;
   selection.cellSlack = slack;
 }
+
+/** Records are written as they are; there are no picks. */
+export function setupWhole(): void {
+  selection.isWhole = true;
+}

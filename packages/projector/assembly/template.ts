@@ -25,7 +25,7 @@ import {
   traits,
 } from "./bytes";
 import { cellOfJson, putNull } from "./cells";
-import { beginRecord, cellRoom, endRecord, endRow, fits, writeElements, writeKey, writeValue } from "./emit";
+import { beginRecord, cellRoom, Emitted, emitWhole, endRecord, endRow, fits, writeElements, writeKey, writeValue } from "./emit";
 import { matchPiece, pieceBytes, separatorOf, valueAfter, writePieces } from "./keys";
 import { addFound, firstSpan, isPresent, pickBytes, selection } from "./selection";
 import { eventAfter, eventBefore, meansElements, nextOf, passage } from "./spans";
@@ -173,6 +173,14 @@ export function writeByTemplate(first: u32): Matched {
   }
   endRecord(to);
   countRecord(anyEmpty);
+  return Matched.written;
+}
+
+/** The same for a record that is written as it is. */
+export function wholeByTemplate(first: u32, last: u32): Matched {
+  const emitted = emitWhole(first, last);
+  if (emitted != Emitted.written) return emitted == Emitted.full ? Matched.full : Matched.unclear;
+  countRecord(false);
   return Matched.written;
 }
 

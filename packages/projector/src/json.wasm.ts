@@ -39,6 +39,7 @@ interface Exports extends CellExports, ExtentExports {
     oneLine: boolean,
   ): void;
   setJsonCells(widest: number, slack: number): void;
+  setJsonWhole(): void;
   beginJson(start: number, end: number, lines: boolean, strict: boolean): void;
   resumeJson(from: number): void;
   projectJson(out: number, outEnd: number, limit: number): number;
@@ -69,7 +70,8 @@ const leastOutput = 1 << 16;
 /** The kernel for JSON of a shape, or undefined where all records are left to the twin. */
 export function jsonWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { picks, drops } = plan.selection;
-  if (shape.format.dialect !== undefined || picks === null || drops.length > 0) return undefined;
+  if (shape.format.dialect !== undefined || drops.length > 0) return undefined;
+  if (picks === null && plan.output.dialect !== undefined) return undefined;
   return new WasmJson(plan, shape);
 }
 
@@ -171,6 +173,7 @@ class WasmJson implements Kernel {
       after[1],
       format.name === "json" && plan.output.name === "ndjson",
     );
+    if (plan.names === null) loaded.exports.setJsonWhole();
     if (dialect !== undefined) {
       setWrittenDialect(loaded.exports, loaded.memory, end + selection.bytes.length, dialect);
       const cells = new CellWriter(dialect);
