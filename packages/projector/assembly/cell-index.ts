@@ -18,7 +18,8 @@
 //                          !   !       these are not
 //
 // At the first block with a quote out of place the index ends; the row it is in, or one in front of it, is not
-// finished then. So is a block in which a line starts with the comment character.
+// finished then. So is a block in which a line starts with the comment character, or one with a backslash inside
+// quotes where the dialect has escapes.
 
 import { equal, prefixXor, spread } from "./block";
 
@@ -30,12 +31,14 @@ const none: u32 = 0xffffffff;
 
 let quote: u32 = none;
 let delimiter: u32 = 0;
+let escape: u32 = none;
 let comment: u32 = none;
 
-/** The dialect of what follows; `quote` and `comment` are -1 where there is none. */
-export function setDialect(quoteByte: u32, delimiterByte: u32, commentByte: u32): void {
+/** The dialect of what follows; quote, escape inside quotes and comment are -1 where there is none. */
+export function setDialect(quoteByte: u32, delimiterByte: u32, escapeByte: u32, commentByte: u32): void {
   quote = quoteByte;
   delimiter = delimiterByte;
+  escape = escapeByte;
   comment = commentByte;
 }
 
@@ -112,6 +115,7 @@ function addBlocks(hasQuotes: bool, hasComments: bool, index: usize, stop: usize
         textBehind &= ~(equal(a, b, c, d, i8x16.splat(carriageReturn)) & feedBehind);
         outOfPlace |= textBehind;
       }
+      if (escape != none) outOfPlace |= equal(a, b, c, d, i8x16.splat(<u8>escape)) & within;
       if (outOfPlace) {
         apart = true;
         break;

@@ -208,6 +208,7 @@ function table(bytes: number, columns: number, cell: (row: number, column: numbe
 }
 
 const csv = format("csv");
+const escaped = format("csv", { escape: "backslash" });
 const anyCell = (row: number, column: number): string => {
   const n = (row * 31 + column * 17) % 101;
   if (n < 8) return `"${"x,\n".repeat(n)}""é"`;
@@ -228,13 +229,15 @@ describe("one byte changed, anywhere, by any other", () => {
     ["csv to ndjson", csv, format("ndjson"), 2, `"a ""b""\\\n",\u0001\r\n"",${"é".repeat(20)}\n,"\r\n\t"\n`.repeat(2)],
     ["csv to tsv", csv, format("tsv"), 2, `"a\t""b""\\\n",\\N\r\n"",${"é".repeat(20)}\n,"\r\n\t"\n`.repeat(2)],
     ["tsv to csv", format("tsv"), csv, 2, `a\\t"b"\\n\t\\N\r\n\t,${"é".repeat(20)}\n"\t\\r\n`.repeat(2)],
+    ["escapes", escaped, escaped, 2, `1,"a \\\\"" b\\n"\n\\,"\\""\r\n${"x".repeat(70)},"y,\n"\n`.repeat(2)],
+    ["escapes to csv", escaped, csv, 2, `1,"a \\\\"" b\\n"\n\\,"\\""\r\n${"x".repeat(70)},"y,\n"\n`.repeat(2)],
     ["one column", csv, csv, 1, '1\n"2"\r\n\n3\r4\n\r\n"a\n""b""\n"\n'.repeat(6)],
   ])("%s", (_, input, output, count, text) => {
     const expectSame = twins(caseOf(input, output, count, [count - 1, 0]), 2000);
     const expectSameBut = (bytes: Uint8Array, at: number): void => {
       const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
       expectSame(before);
-      for (const byte of [0x22, 0x0a, 0x0d, 0x2c, 0x09, 0x61, 0x23, 0x80, 0xc3, 0xff]) {
+      for (const byte of [0x22, 0x0a, 0x0d, 0x2c, 0x09, 0x5c, 0x61, 0x23, 0xc3, 0xff]) {
         expectSame(Uint8Array.from([...before, byte, ...after]));
         expectSame(Uint8Array.from([...before, byte, ...after.subarray(1)]));
       }

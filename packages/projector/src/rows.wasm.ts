@@ -20,7 +20,7 @@ import { frame, memberKey, punctuation } from "./writer.ts";
 
 /** What the module exports for it; places are addresses. */
 interface Exports extends ExtentExports, CellExports {
-  setDialect(quote: number, delimiter: number, comment: number): void;
+  setDialect(quote: number, delimiter: number, escape: number, comment: number): void;
   setRows(
     index: number,
     columns: number,
@@ -58,8 +58,7 @@ const mostOutput = 4 << 20;
 export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { dialect } = shape.format;
   if (dialect === undefined) return undefined;
-  const [, , escape] = dialectMarks(dialect);
-  if (shape.columns!.picked.length === 0 || escape !== -1) return undefined;
+  if (shape.columns!.picked.length === 0) return undefined;
   return new WasmRows(plan, shape, dialect);
 }
 
@@ -130,9 +129,9 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
     output: Math.min(mostOutput, mostPerByte * bytes + mostPerRow * Math.ceil(bytes / count) + 1024),
   }));
   const { exports, memory, tablesAt } = loaded;
-  const [quote, delimiter, , comment] = dialectMarks(dialect);
+  const [quote, delimiter, escape, comment] = dialectMarks(dialect);
   const isCopied = spelling === "as it is";
-  exports.setDialect(quote, delimiter, comment);
+  exports.setDialect(quote, delimiter, escape, comment);
   exports.setRows(tablesAt + indexAt, count, comment, mostPerByte, mostPerRow, isCopied);
   if (isCopied) {
     new Uint32Array(memory.buffer, tablesAt, picked.length).set(picked);
