@@ -2,8 +2,12 @@
 //
 // Scalars and plain strings, which is what most values are, are told by tokens.ts. Everything else is checked 64
 // bytes at a time, without a visit to each token: a rule of the grammar about neighbouring tokens is arithmetic on
-// masks. Visited are only brackets, with a stack of bits for what is open, the starts of numbers and literals, and
-// the letters behind backslashes.
+// masks. Visited are only brackets, with a stack of bits for what is open, literals, numbers with a sign, a fraction
+// or an exponent, and the letters behind backslashes.
+//
+// Records that are checked whole are checked in the pass that indexes their structure (`checkTo`). A value that is
+// copied is checked first: copying it then, out of the nearest cache, takes 15 % of both, which is all that one pass
+// for the two could gain.
 //
 //   bytes       {"a": [1, "b,"], "c":true}
 //   quotes      .#.#......#..#...#.#......
@@ -31,6 +35,7 @@ import { defects, goesOn } from "./utf8";
 const deepest: i32 = 8192;
 /** The bits of all open containers but the innermost 64 or fewer. */
 const outer: usize = memory.data(deepest / 8);
+/** The same of records, between whose windows values are checked. */
 const outerOfRecords: usize = memory.data(deepest / 8);
 
 /**
