@@ -2,22 +2,14 @@
  * The options of a run: as the user gives them, and checked with every default filled in.
  */
 
-import {
-  type Dialect,
-  dialectProblem,
-  type DialectName,
-  format,
-  type Format,
-  type FormatName,
-  formatOfPath,
-  stockDialects,
-} from "@backlot/formats";
+import { type Format, type FormatName, formatOfPath } from "@backlot/formats";
 import { InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
 import { columnName } from "./columns.ts";
 import type { KernelName } from "./kernel.ts";
 import { parsePath } from "./path.ts";
 import type { Told } from "./recognize.ts";
 import { parseSelection, type Selection } from "./selection.ts";
+import { type DialectChoice, spelling } from "./spelling.ts";
 
 /** Something that is not wrong, but perhaps not what was meant. */
 export interface Warning {
@@ -27,9 +19,6 @@ export interface Warning {
   /** What the user can do about it. */
   readonly hint?: string;
 }
-
-/** A stock dialect by its name, or parts of a dialect, which may be `like` a stock one but for them. */
-export type DialectChoice = DialectName | (Partial<Dialect> & { readonly like?: DialectName });
 
 /** What to project, and how. */
 export interface ProjectOptions {
@@ -153,30 +142,6 @@ export function settle(options: ProjectOptions): Settled {
     limit: limit ?? Infinity,
     failsOnOversize: (options.onError ?? "fail") === "fail",
   };
-}
-
-/** A format and the parts of a dialect, as told together. */
-export function spelling(
-  side: "input" | "output",
-  told: FormatName | Format | undefined,
-  dialect: DialectChoice = {},
-): { readonly format?: FormatName | Format; readonly dialect: Partial<Dialect> } {
-  const { like, ...own } = typeof dialect === "string" ? { like: dialect } : dialect;
-  const name = typeof told === "object" ? told.name : told;
-  const stock = like === undefined ? undefined : stockDialects[like];
-  if (stock !== undefined && name !== undefined && name !== stock.format) {
-    throw new InputError(`Cannot use the ${side} dialect ${like} for ${name}: it is one of ${stock.format}`, {
-      field: `${side}Dialect`,
-      hint: `Leave the ${side} format out`,
-    });
-  }
-  const parts = Object.fromEntries(
-    Object.entries({ ...stock?.dialect, ...own }).filter(([, part]) => part !== undefined),
-  ) as Partial<Dialect>;
-  const base = typeof told === "object" ? told.dialect : undefined;
-  const problem = dialectProblem(format(name === "tsv" ? "tsv" : "csv", { ...base, ...parts }).dialect!);
-  if (problem === undefined) return { format: told ?? stock?.format, dialect: parts };
-  throw new InputError(`Cannot use the ${side} dialect: ${problem}`, { field: `${side}Dialect` });
 }
 
 /** The keys of a path to an array of records. */

@@ -371,6 +371,7 @@ describe("bad input", () => {
     ],
     ["x.ndjson", "", { inputDialect: { delimiter: ";" } }, "in a dialect with delimiter: it is ndjson", {}],
     ["x.json", "", { inputDialect: "imdb", inputFormat: "csv" }, "it is one of tsv", { field: "inputDialect" }],
+    ["x.csv", "", { inputDialect: "imbd" as "imdb" }, "there is none of that name", { field: "inputDialect" }],
     ["x.csv", "", { inputDialect: { delimiter: '"' } }, "its delimiter has another meaning too", {}],
     ["x.csv", "", { inputDialect: { comment: "//" } }, "its comment is not one ASCII character", {}],
     ["x.csv", "", { outputDialect: { null: '"' } }, "Cannot use the output dialect: its null has", {}],

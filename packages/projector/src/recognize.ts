@@ -2,19 +2,17 @@
  * What format and dialect an input is in: as told, by its name's ending, or by its first bytes.
  */
 
-import { csv, type Dialect, format, type Format, formatOfPath, type FormatName, tsv } from "@backlot/formats";
+import { csv, type Dialect, format, type Format, formatOfPath, tsv } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { skipBlanks } from "./chunker.ts";
 import { detectDelimiter, detectHeader, detectTable, type Sample, sampleBytes } from "./detect.ts";
 import type { Warning } from "./options.ts";
 import { pathText } from "./path.ts";
+import type { Spelling } from "./spelling.ts";
 import type { Window } from "./window.ts";
 
 /** What is told of inputs; the rest is to be seen. */
-export interface Told {
-  readonly format?: FormatName | Format;
-  /** Parts of the dialect of tables. */
-  readonly dialect: Partial<Dialect>;
+export interface Told extends Spelling {
   /** The keys that lead to the records of a JSON file. */
   readonly records?: readonly string[];
   /** The names of columns that are picked or dropped. */
