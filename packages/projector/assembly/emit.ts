@@ -4,6 +4,7 @@ import { closeArray, comma, closeObject, isBlankAt, lineFeed, openArray, openObj
 import { copySpan } from "./copy";
 import { cellOfJson, putNull } from "./cells";
 import { isValue } from "./grammar";
+import { copyAround, countHoles } from "./holes";
 import {
   countFound,
   firstSpan,
@@ -74,8 +75,9 @@ export function writeKey(to: usize, pick: usize): usize {
 @inline
 export function writeValue(to: usize, start: usize, end: usize): usize {
   if (!selection.isChecked && !isValue(start, end, selection.maxDepth)) return 0;
-  copySpan(to, start, end - start);
-  const written = to + (end - start);
+  let written = to + (end - start);
+  if (selection.hasDrops) written = copyAround(to, start, end);
+  else copySpan(to, start, end - start);
   return selection.oneLine ? withoutLineEnds(to, written) : written;
 }
 
@@ -85,6 +87,7 @@ export function emit(): Emitted {
   if (emitted != Emitted.written) return emitted;
   const last = selection.picks + <usize>selection.pickCount * pickBytes;
   for (let pick = selection.picks; pick < last; pick += pickBytes) if (isPresent(pick)) countFound(pick);
+  countHoles();
   return Emitted.written;
 }
 
@@ -137,6 +140,7 @@ export function emitWhole(first: u32, last: u32): Emitted {
   const written = writeValue(to, start, end);
   if (written == 0) return Emitted.unclear;
   endRow(written);
+  countHoles();
   return Emitted.written;
 }
 

@@ -18,6 +18,8 @@ export { setRead, setWritten } from "./dialects";
 export { at as jsonAt, begin as beginJson, outputEnd as jsonEnd, project as projectJson } from "./project";
 export { resume as resumeJson, written as jsonWritten } from "./project";
 export { setup as setJson, setupCells as setJsonCells, setupWhole as setJsonWhole } from "./setup";
+export { setupDrops as setJsonDrops } from "./setup";
+export { holesBytes } from "./holes";
 export { keysBytes } from "./keys";
 export { hashesBytes } from "./repeated-keys";
 export { spansBytes } from "./spans";

@@ -1,6 +1,9 @@
 // What is wanted, as the host has laid it out (src/selection.wasm.ts): nodes of the path trie, and picks.
 
 export namespace selection {
+  /** Whether anything is dropped; and how often it was, a word for each drop. */
+  export let hasDrops: bool = false;
+  export let dropped: usize = 0;
   export let nodes: usize = 0;
   export let nodeCount: u32 = 0;
   export let picks: usize = 0;
@@ -39,6 +42,17 @@ export function nodeAt(node: u32): usize {
 @inline
 export function flagsOf(node: usize): u32 {
   return load<u32>(node);
+}
+/** The drop that ends at the node, as its index plus one, or 0. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function dropOf(node: usize): u32 {
+  return load<u32>(node) >> 8;
+}
+/** Counts a value that a drop took out. */
+export function countDropped(drop: u32): void {
+  const at = selection.dropped + ((<usize>drop - 1) << 2);
+  store<u32>(at, load<u32>(at) + 1);
 }
 /** The node of the elements of an array. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions

@@ -2,6 +2,7 @@
 
 import { placeKeys } from "./keys";
 import { placeHashes } from "./repeated-keys";
+import { holes } from "./holes";
 import { selection } from "./selection";
 import { spans } from "./spans";
 import { placeIndex } from "./structure";
@@ -58,4 +59,11 @@ export function setupCells(widest: u32, slack: u32): void {
 /** Records are written as they are; there are no picks. */
 export function setupWhole(): void {
   selection.isWhole = true;
+}
+
+/** Members are dropped: where their holes are noted, and a word for each drop that counts them. */
+export function setupDrops(holesAt: usize, dropped: usize): void {
+  selection.hasDrops = true;
+  holes.at = holesAt;
+  selection.dropped = dropped;
 }

@@ -23,6 +23,7 @@ import {
   pastBlanks,
   quote,
 } from "./bytes";
+import { clearDrops, dropBegins, dropEnds, dropsBytes, holes } from "./holes";
 import { closesObject, key, readKey, separatorOf, valueAfter } from "./keys";
 import {
   elementPicksOf,
@@ -45,8 +46,8 @@ import { kindOf, placeOf } from "./structure";
 export const mostOpen: i32 = 1024;
 // What is known of an open container: its bracket, its node, where it starts, its number; of its current child the
 // node, where its value starts, the event before that, and where the container ends that starts there; of an object
-// where the key is told that is expected next; of an array how far its elements are read.
-const levelBytes: u32 = 48;
+// where the key is told that is expected next; of an array how far its elements are read; and what is dropped of it.
+const levelBytes: u32 = 48 + dropsBytes;
 export const stackBytes: u32 = (<u32>mostOpen + 1) * levelBytes;
 
 /** What came of a walk: the record ended, or the events did, or the twin must look. */
@@ -155,7 +156,9 @@ const commaOrEnd: u32 = 2;
 /** Walks the record whose brace is the event; what is found is in `spans`. */
 export function walk(first: u32): Walked {
   clearSpans();
-  walked.isPeculiar = false;
+  holes.end = holes.at;
+  // Where holes are, no template tells.
+  walked.isPeculiar = selection.hasDrops;
   const mostDepth = min(selection.maxDepth, mostOpen);
   let event = first;
   let depth: i32 = 1;
@@ -176,7 +179,8 @@ export function walk(first: u32): Walked {
       if (next == 0) return Walked.unclear;
       setExpectedKey(level, next);
       if (!childEnds(level, key.separator, event)) return Walked.unclear;
-      const child = key.child;
+      let child = key.child;
+      if (selection.hasDrops && dropBegins(level + 48, child, key.separator)) child = 0;
       setChild(level, child, key.value, event);
       if (child != 0) {
         // A key that the object had before: the twin knows what to do.
@@ -237,6 +241,7 @@ function open(level: usize, event: u32, node: u32): bool {
   store<u32>(level, ++walked.objects, 12);
   if (node != 0) {
     setChild(level, 0, 0, event);
+    if (selection.hasDrops) clearDrops(level + 48);
     setExpectedKey(level, firstKeyOf(nodeAt(node)));
     setRead(level, placeOf(event) + 1, elementOrEnd);
     if (kind == openArray) {
@@ -253,6 +258,7 @@ function open(level: usize, event: u32, node: u32): bool {
 /** The current member of an object reaches to the separator or bracket at `until`; notes it where it is wanted. */
 function childEnds(level: usize, until: usize, event: u32): bool {
   const child = childOf(level);
+  if (selection.hasDrops && childStart(level) != 0 && !dropEnds(level + 48, until)) return false;
   if (child == 0) return true;
   const node = nodeAt(child);
   const start = childStart(level);

@@ -15,7 +15,7 @@ import { JsonRecords } from "./json-records.ts";
 import type { Kernel } from "./kernel.ts";
 import { Output } from "./output.ts";
 import type { Plan, Projected, Shape } from "./plan.ts";
-import { layOutSelection, takeFound } from "./selection.wasm.ts";
+import { layOutSelection, takeDropped, takeFound } from "./selection.wasm.ts";
 import { Trie } from "./trie.ts";
 
 /** What the module exports for it; places are addresses. */
@@ -40,6 +40,7 @@ interface Exports extends CellExports, ExtentExports {
   ): void;
   setJsonCells(widest: number, slack: number): void;
   setJsonWhole(): void;
+  setJsonDrops(holes: number, dropped: number): void;
   beginJson(start: number, end: number, lines: boolean, strict: boolean): void;
   resumeJson(from: number): void;
   projectJson(out: number, outEnd: number, limit: number): number;
@@ -52,8 +53,17 @@ interface Exports extends CellExports, ExtentExports {
   readonly templateBytes: WebAssembly.Global;
   readonly stackBytes: WebAssembly.Global;
   readonly hashesBytes: WebAssembly.Global;
+  readonly holesBytes: WebAssembly.Global;
 }
-const parts = ["structureBytes", "keysBytes", "spansBytes", "templateBytes", "stackBytes", "hashesBytes"] as const;
+const parts = [
+  "structureBytes",
+  "keysBytes",
+  "spansBytes",
+  "templateBytes",
+  "stackBytes",
+  "hashesBytes",
+  "holesBytes",
+] as const;
 
 // Why `projectJson` stopped: all is written; the next record is the twin's; there is no room for the next record.
 const isDone = 0;
@@ -70,7 +80,10 @@ const leastOutput = 1 << 16;
 /** The kernel for JSON of a shape, or undefined where all records are left to the twin. */
 export function jsonWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { picks, drops } = plan.selection;
-  if (shape.format.dialect !== undefined || drops.length > 0) return undefined;
+  if (shape.format.dialect !== undefined) return undefined;
+  // Elements that are dropped, and cells without what is dropped, are left to the twin.
+  if (drops.some((path) => path.at(-1) === "*")) return undefined;
+  if (drops.length > 0 && plan.output.dialect !== undefined) return undefined;
   if (picks === null && plan.output.dialect !== undefined) return undefined;
   return new WasmJson(plan, shape);
 }
@@ -83,6 +96,8 @@ class WasmJson implements Kernel {
   #loaded: Instance<Exports> | undefined;
   /** Where the picks are in the memory. */
   #picksAt = 0;
+  /** Where it is counted what was dropped. */
+  #droppedAt = 0;
 
   constructor(plan: Plan, shape: Shape) {
     this.#plan = plan;
@@ -129,6 +144,9 @@ class WasmJson implements Kernel {
     for (const [pick, count] of takeFound(memory, this.#picksAt, account.found.length).entries()) {
       account.found[pick] += count;
     }
+    for (const [drop, count] of takeDropped(memory, this.#droppedAt, account.dropped.length).entries()) {
+      account.dropped[drop] += count;
+    }
     return account.close(p);
   }
 
@@ -153,7 +171,7 @@ class WasmJson implements Kernel {
     const selection = layOutSelection(plan, this.#trie, end);
     loaded.memory.set(selection.bytes, end);
     this.#picksAt = end + selection.picks;
-    const [index, keys, spans, template, stack, hashes] = places;
+    const [index, keys, spans, template, stack, hashes, holes] = places;
     const { nodeCount, pickCount, before, after } = selection;
     loaded.exports.setJson(
       index,
@@ -174,6 +192,8 @@ class WasmJson implements Kernel {
       format.name === "json" && plan.output.name === "ndjson",
     );
     if (plan.names === null) loaded.exports.setJsonWhole();
+    this.#droppedAt = end + selection.dropped;
+    if (plan.selection.drops.length > 0) loaded.exports.setJsonDrops(holes, this.#droppedAt);
     if (dialect !== undefined) {
       setWrittenDialect(loaded.exports, loaded.memory, end + selection.bytes.length, dialect);
       const cells = new CellWriter(dialect);

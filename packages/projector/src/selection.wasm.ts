@@ -2,7 +2,7 @@
  * What is wanted, laid out for the kernel's module (assembly/selection.ts).
  *
  * ```text
- * nodes │ picks │ lists of picks │ texts
+ * nodes │ picks │ lists of picks │ counts of drops │ texts
  * ```
  *
  * A node has what leads on from it and lists of picks, a pick the text of its key and what a record has of it.
@@ -28,6 +28,8 @@ export interface SelectionLayout {
   readonly nodeCount: number;
   readonly picks: number;
   readonly pickCount: number;
+  /** How many values each drop took out, a word for each. */
+  readonly dropped: number;
   readonly before: readonly [at: number, length: number];
   readonly after: readonly [at: number, length: number];
 }
@@ -55,14 +57,15 @@ export function layOutSelection(plan: Plan, trie: Trie, address: number): Select
     const isLeaf = elements !== nowhere && !trie.hasKeys(elements) && trie.elements[elements] === nowhere;
     const enters = (trie.hasKeys(node) ? entersObject : 0) | (elements !== nowhere && !isLeaf ? entersArray : 0);
     return [
-      enters,
+      enters | (trie.dropped[node] << 8),
       elements,
       listOf(node === nowhere ? [] : trie.picksAt[node]),
       listOf(isLeaf ? trie.picksAt[elements] : []),
       listOf(elements === nowhere ? [] : trie.picksBelow[elements]),
     ];
   });
-  const textsAt = listsAt + Math.ceil((4 * lists.length) / 16) * 16;
+  const droppedAt = listsAt + 4 * lists.length;
+  const textsAt = Math.ceil((droppedAt + 4 * trie.dropCount) / 16) * 16;
   const places: number[] = [];
   let end = textsAt;
   for (const text of texts) {
@@ -84,9 +87,18 @@ export function layOutSelection(plan: Plan, trie: Trie, address: number): Select
     nodeCount: trie.size,
     picks: picksAt,
     pickCount: names.length,
+    dropped: droppedAt,
     before: [places[0], before.length],
     after: [places[1], after.length],
   };
+}
+
+/** How many values each drop took out since it was asked the last time. */
+export function takeDropped(memory: Uint8Array, droppedAt: number, dropCount: number): number[] {
+  const words = new Uint32Array(memory.buffer, droppedAt, dropCount);
+  const counts = Array.from(words);
+  words.fill(0);
+  return counts;
 }
 
 /** How many records had a value of each pick since it was asked the last time. */
