@@ -57,7 +57,10 @@ export interface ProjectOptions {
    * too, or in parts. Default: as the first input's, where it has the output's format; else the stock dialect of that.
    */
   outputDialect?: DialectChoice;
-  /** How many workers at most; 0 computes in this thread. Default: one per processor, and 0 for a small file. */
+  /**
+   * How many workers at most; 0 computes in this thread, and so does 1 where a plain file is read. Default: one per
+   * processor, and 0 for a small file.
+   */
   workers?: number;
   /** About how many bytes a worker takes at once. Default: 4 MiB of a file, and 1 MiB of what is brought to it. */
   chunkBytes?: number;
