@@ -7,8 +7,8 @@ const { stdout } = spawnSync("script", ["--version"], { encoding: "utf8" });
 const isThere = stdout?.includes("util-linux") ?? false;
 if (!isThere) console.log("Skipped: terminals are played by script of util-linux, which is not here");
 
-/** Long enough to be drawn several times. */
-const command = "backlot project many.ndjson --pick n --out n.csv --force --workers 1";
+/** Slow enough to be drawn several times. */
+const command = "backlot project many.ndjson --pick n --out n.csv --force --kernel twin";
 
 let shell: Shell;
 
