@@ -3,15 +3,26 @@
  * threads it may use when it is loaded.
  */
 
+import { createRequire } from "node:module";
 import type { Engine } from "../../engine.ts";
 import { inputOf, type ProjectJob } from "../../job.ts";
 
 /** No quotes at all cannot be asked for from JavaScript: a character that no cell has. */
 const unusedQuote = "\u0001";
 
+/** Its version, if its binary is there: npm leaves that out where it runs under an older Node than 22. */
+function version(): string | undefined {
+  try {
+    return (createRequire(import.meta.url)("nodejs-polars") as { version: string }).version;
+  } catch {
+    return undefined;
+  }
+}
+
 const engine: Engine<"project"> = {
   name: "Polars",
   role: "rival",
+  external: { install: "PATH=$PWD/node_modules/.bin:$PATH npm ci", version },
   threads: ({ inputFormat, format }) => (inputFormat === "json" || format !== inputFormat ? [] : [1, 2]),
   async run(job, threads) {
     process.env["POLARS_MAX_THREADS"] = String(threads);
