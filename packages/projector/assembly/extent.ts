@@ -1,4 +1,4 @@
-// Where records end, told without understanding them: by line ends, quotes and brackets (`src/extent.ts`).
+// Where records end, told without understanding them: by line ends, quotes and brackets (`src/extent/extent.ts`).
 //
 // A scan starts in the state that the bytes before it left, and returns that at its end; `firstEnd` and `lastEnd` are
 // then the places behind the first and the last record end that it came upon, or 0.
@@ -61,7 +61,7 @@ export function lineEnds(start: usize, end: usize): u32 {
   return 0;
 }
 
-// Where a scan of rows is, as in `src/extent.ts`.
+// Where a scan of rows is, as in `src/extent/extent.ts`.
 const atLineStart: u32 = 0;
 const atCellStart: u32 = 1;
 const inCell: u32 = 2;

@@ -4,7 +4,7 @@
 //         ^^^^^^              the comma before it
 //    ^^^^^^                                   or, where no member before it stays, all up to the next member
 //
-// `src/findings.ts` is the specification. Only members are dropped here; elements are left to the twin.
+// `src/walk/findings.ts` is the specification. Only members are dropped here; elements are left to the twin.
 
 import { copySpan } from "./copy";
 import { beforeBlanks, pastBlanks } from "./bytes";

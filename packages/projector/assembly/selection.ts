@@ -1,4 +1,4 @@
-// What is wanted, as the host has laid it out (src/selection.wasm.ts): nodes of the path trie, and picks.
+// What is wanted, as the host has laid it out (src/kernel/selection.wasm.ts): nodes of the path trie, and picks.
 
 export namespace selection {
   /** Whether anything is dropped; and how often it was, a word for each drop. */

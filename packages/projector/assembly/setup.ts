@@ -11,7 +11,7 @@ import { walked } from "./walk";
 
 /**
  * Sets the places of the parts of the memory, each as large as it is exported, filled with zeros and at a multiple of
- * 16; and the selection, as `src/selection.wasm.ts` lays it out.
+ * 16; and the selection, as `src/kernel/selection.wasm.ts` lays it out.
  */
 export function setup(
   index: usize,

@@ -1,4 +1,4 @@
-// The tokens of JSON without structure: short strings, numbers, literals. src/json-tokens.ts is their specification.
+// The tokens of JSON without structure: short strings, numbers, literals. src/syntax/json-tokens.ts is their specification.
 //
 // Preconditions of all: 64 bytes behind `end` can be read; they change nothing.
 

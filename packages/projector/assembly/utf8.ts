@@ -1,5 +1,5 @@
 // UTF-8 by lookup: J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per byte", Software:
-// Practice and Experience 51 (2021). src/utf8.ts is the specification.
+// Practice and Experience 51 (2021). src/syntax/utf8.ts is the specification.
 //
 // Each pair of neighbouring bytes is looked up three times: by the first one's high nibble, its low nibble, and the
 // second one's high nibble. Each answer is the set of defects that it allows; a defect is one that all three allow.

@@ -1,7 +1,7 @@
 // The walk over one record's structure, along the path trie.
 //
 // It goes from event to event with a stack of what is open. In containers that no path leads through it holds the
-// structure to what `src/structure.twin.ts` says; in objects on the way of a path it reads the keys, in arrays the
+// structure to what `src/walk/structure.twin.ts` says; in objects on the way of a path it reads the keys, in arrays the
 // elements between the brackets too, and notes the spans of what is wanted.
 //
 //   {"a":[1,{"b":2}],"c":{"d":3}}          picks a[*].b, c

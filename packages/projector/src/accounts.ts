@@ -3,8 +3,8 @@
  */
 
 import type { Progress, Source } from "@backlot/runtime";
-import type { Plan, Projected } from "./plan.ts";
-import { reason } from "./reason.ts";
+import type { Plan, Projected } from "./plan/plan.ts";
+import { reason } from "./syntax/reason.ts";
 import type { Rejected } from "./rejection.ts";
 import type { Done } from "./work.ts";
 

@@ -3,11 +3,11 @@
  */
 
 import { decompressed, InputError, type Job, openSource, type Source } from "@backlot/runtime";
-import { type Columns, matchColumns, pickColumns } from "./columns.ts";
-import { type Input, openInput } from "./input.ts";
+import { type Columns, matchColumns, pickColumns } from "./plan/columns.ts";
+import { type Input, openInput } from "./input/input.ts";
 import type { Settled, Warning } from "./options.ts";
-import type { Shape } from "./plan.ts";
-import { ranges } from "./range.ts";
+import type { Shape } from "./plan/plan.ts";
+import { ranges } from "./chunk/range.ts";
 import type { Done, Task } from "./work.ts";
 
 /** An input that is open. */

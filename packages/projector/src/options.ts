@@ -4,12 +4,12 @@
 
 import { type Format, type FormatName, formatOfPath } from "@backlot/formats";
 import { InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
-import { columnName } from "./columns.ts";
-import type { KernelName } from "./kernel.ts";
-import { parsePath } from "./path.ts";
-import type { Told } from "./recognize.ts";
-import { parseSelection, type Selection } from "./selection.ts";
-import { type DialectChoice, spelling } from "./spelling.ts";
+import { columnName } from "./plan/columns.ts";
+import type { KernelName } from "./kernel/kernel.ts";
+import { parsePath } from "./plan/path.ts";
+import type { Told } from "./input/recognize.ts";
+import { parseSelection, type Selection } from "./plan/selection.ts";
+import { type DialectChoice, spelling } from "./input/spelling.ts";
 
 /** Something that is not wrong, but perhaps not what was meant. */
 export interface Warning {

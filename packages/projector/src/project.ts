@@ -18,14 +18,14 @@ import {
   type WorkerLike,
 } from "@backlot/runtime";
 import { Accounts } from "./accounts.ts";
-import { delimiterHint } from "./columns.ts";
+import { delimiterHint } from "./plan/columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
 import { type ProjectOptions, settle, type Settled, type Warning, withFiles } from "./options.ts";
-import { pathText } from "./path.ts";
-import type { Plan } from "./plan.ts";
-import { spelling } from "./spelling.ts";
+import { pathText } from "./plan/path.ts";
+import type { Plan } from "./plan/plan.ts";
+import { spelling } from "./input/spelling.ts";
 import { quarantineLine, rejectionError } from "./rejection.ts";
-import { recordsWith, seenIn, suggestion } from "./suggest.ts";
+import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
 
 /**

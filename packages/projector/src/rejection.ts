@@ -3,7 +3,7 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { type Reason, reasonHint, reasonText } from "./reason.ts";
+import { type Reason, reasonHint, reasonText } from "./syntax/reason.ts";
 
 /** A record that was rejected, and where. */
 export interface Rejected {

@@ -4,10 +4,10 @@
 
 import { framing } from "@backlot/formats";
 import { type Answer, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
-import type { Chunk, Oversize } from "./chunker.ts";
-import { type Kernel, kernelFor, type KernelName } from "./kernel.ts";
-import type { Plan, Projected, Shape } from "./plan.ts";
-import { type Range, readRange } from "./range.ts";
+import type { Chunk, Oversize } from "./chunk/chunker.ts";
+import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
+import type { Plan, Projected, Shape } from "./plan/plan.ts";
+import { type Range, readRange } from "./chunk/range.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {

@@ -1,0 +1,159 @@
+/**
+ * Ranges: how workers read one file by themselves, each some bytes of it, and find the records that are theirs.
+ *
+ * Ranges are cut at fixed places, wherever these fall. A range owns the records that start after the end of another
+ * one in it, the first range also the one at its beginning; it reads on to where the last of them ends:
+ *
+ * ```text
+ *       │ range 1           │ range 2           │
+ * {"a":1}⏎{"a":2}⏎{"a":3}⏎{"a":4}⏎{"a":5}⏎{"a":6}⏎…
+ *         ╰─────── 1 ───────────╯ ╰───── 2 ─────╯
+ * ```
+ *
+ * Where every line feed ends a record, that is all. Elsewhere (quotes of CSV, brackets of JSON) the bytes before
+ * decide, so each range waits for the state at its beginning, scans its own bytes, and passes the state at its end on,
+ * before it projects. The scans are a chain, through which the ranges go one after the other; everything else they do
+ * at the same time. Nothing is guessed, so hostile files are read as any other.
+ */
+
+import type { Format } from "@backlot/formats";
+import { type PlaceReader, type Places, ticketLock } from "@backlot/runtime";
+import { frontBytes, type Oversize } from "./chunker.ts";
+import { closedState, type Scan } from "../extent/extent.ts";
+import type { Kernel } from "../kernel/kernel.ts";
+
+/** Some bytes of a file, as plain data. */
+export interface Range {
+  readonly kind: "range";
+  readonly places: Places;
+  /** Where it begins in the file, and where it ends. */
+  readonly from: number;
+  readonly to: number;
+  /** Its number among those of the file, from 0. */
+  readonly number: number;
+  /** The longest record; its line end or comma does not count. */
+  readonly maxRecordBytes: number;
+  /** Through which the ranges of the file pass the state on; absent where there is none to pass. */
+  readonly chain?: SharedArrayBuffer;
+  /** The state at its beginning, where that is known already. */
+  readonly state?: number;
+}
+
+/**
+ * The ranges of a file whose records begin at `begin`. Their ends are at multiples of `rangeBytes`.
+ *
+ * @param rangeBytes at most one more than the longest record: then only the last record of a range can be longer
+ */
+export function* ranges(
+  places: Places,
+  format: Format,
+  begin: number,
+  rangeBytes: number,
+  maxRecordBytes: number,
+): Generator<Range> {
+  const chain = format.name === "ndjson" || format.dialect?.quote === null ? undefined : new SharedArrayBuffer(16);
+  for (let number = 0, from = begin; from < places.size; number++) {
+    const to = Math.min(places.size, from - (from % rangeBytes) + rangeBytes);
+    yield { kind: "range", places, from, to, number, maxRecordBytes, chain };
+    from = to;
+  }
+}
+
+/** The records of a range, in the kernel's room; or if that was too small, where to read them. */
+export interface Reach {
+  readonly start: number;
+  readonly end: number;
+  /** Where in the file the first of them starts. */
+  readonly byte: number;
+  /** Where in the file to read them from, for a room with place up to `end`. */
+  readonly readFrom?: number;
+  /** The record after them that is too long, if it is. */
+  readonly oversize?: Oversize;
+  /** Where in the file the last record of all has ended, if it was in this range. */
+  readonly closed?: number;
+  /** The state at the beginning of the range. */
+  readonly state: number;
+}
+
+/** Files are read from page to page into pages: anything else takes up to three times as long. */
+const pageBytes = 4096;
+
+/** Reads a range into the kernel's room and finds its records. */
+export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, read: PlaceReader): Reach {
+  const { from, to, number, maxRecordBytes } = range;
+  // Positions below are those in the room; the file goes on for `left`.
+  const base = from - (from % pageBytes);
+  const left = range.places.size - base;
+  const stop = to - base;
+  // What is read beyond the end at once, for most often the last record ends there; and what the room has place for.
+  const ahead = Math.ceil((to - from) / 64);
+  const have = Math.min(stop + ahead, left);
+  const place = Math.min(stop + 16 * ahead, left);
+  const room = kernel.room(place);
+  read(room.subarray(0, have), base);
+
+  const chain = range.chain && stateChain(range.chain);
+  const state = range.state ?? chain?.take(number) ?? 0;
+  const own = chain === undefined ? lineEnds(kernel, from - base, stop, ahead) : kernel.scan(from - base, stop, state);
+  if (range.state === undefined) chain?.pass(number, own.state);
+  const start = number === 0 ? from - base : own.first;
+  const end = Math.max(start, own.last);
+  if (start === -1) return { start: 0, end: 0, byte: to, state };
+  const byte = base + start;
+  if (own.state === closedState) return { start, end, byte, state, closed: base + end };
+
+  // One more than the limit is read, to tell a record of just that length from a longer one.
+  const most = Math.min(end + maxRecordBytes + 1, left);
+  let at = stop;
+  let next = -1;
+  let open = own.state;
+  for (const until of [Math.min(have, most), Math.min(place, most)]) {
+    if (next !== -1 || until <= at) continue;
+    if (until > have) read(room.subarray(have, until), base + have);
+    ({ first: next, state: open } = kernel.scan(at, until, open));
+    at = until;
+  }
+  // A record that is longer is looked through piece by piece, to make room for it once: rooms that grow would be
+  // several at a time.
+  const again = next === -1 && at < most ? { readFrom: base } : {};
+  while (next === -1 && at < most) {
+    const length = Math.min(room.length, most - at);
+    read(room.subarray(0, length), base + at);
+    const { first, state: after } = kernel.scan(0, length, open);
+    next = first === -1 ? -1 : at + first;
+    open = after;
+    at += length;
+  }
+  // What is left at the end of the file is a record without a line end.
+  if (next === -1 && left - end <= maxRecordBytes) next = left;
+  if (next !== -1) return { start, end: next, byte, state, ...again };
+  const front = new Uint8Array(Math.min(frontBytes, most - end));
+  read(front, base + end);
+  return { start, end, byte, oversize: { kind: "oversize", bytes: front, byte: base + end }, state, ...again };
+}
+
+/** Where lines end: most often, the `near` bytes at the front and at the end tell. */
+function lineEnds(kernel: Pick<Kernel, "scan">, start: number, end: number, near: number): Scan {
+  const { first } = kernel.scan(start, Math.min(end, start + near), 0);
+  const { last, state } = kernel.scan(Math.max(start, end - near), end, 0);
+  return first === -1 || last === -1 ? kernel.scan(start, end, 0) : { first, last, state };
+}
+
+/** Passes a number from range to range, in shared memory. */
+function stateChain(shared: SharedArrayBuffer): {
+  take(number: number): number;
+  pass(number: number, state: number): void;
+} {
+  const lock = ticketLock(new Int32Array(shared, 0, 1), 0);
+  const states = new Float64Array(shared, 8, 1);
+  return {
+    take(number) {
+      lock.wait(number);
+      return states[0];
+    },
+    pass(number, state) {
+      states[0] = state;
+      lock.pass(number);
+    },
+  };
+}

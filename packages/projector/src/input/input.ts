@@ -1,0 +1,162 @@
+/**
+ * An input file: its encoding, format and columns, then its chunks.
+ */
+
+import { type Dialect, format, type Format } from "@backlot/formats";
+import { InputError, type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
+import { type Chunk, chunks, type Oversize } from "../chunk/chunker.ts";
+import { streamExtents } from "../chunk/extent.stream.ts";
+import { JsonExtents } from "../extent/extent.ts";
+import { readColumns } from "./header.ts";
+import { blanksEnd } from "../syntax/json-tokens.ts";
+import type { Warning } from "../options.ts";
+import { recognize, type Told } from "./recognize.ts";
+import { Surroundings } from "./surroundings.ts";
+import { Window } from "../chunk/window.ts";
+
+/** An open input. */
+export interface Input {
+  readonly name: string;
+  readonly format: Format;
+  /** The names of a table's columns in their order; numbers from 1 where it has no header. */
+  readonly columns?: readonly string[];
+  /** What the user should know of how it is read. */
+  readonly notice?: Warning;
+  /** A copy of the first bytes from the first record of JSON on, to look at; of a table, nothing. */
+  readonly front: Uint8Array;
+  /** The records; what is wrong with the file around them is thrown in its place. */
+  chunks(): AsyncGenerator<Chunk | Oversize, void, undefined>;
+  /** In place of `chunks`, for who reads the records elsewhere; absent where there is one alone. */
+  readonly body?: Body;
+}
+
+/** Where the records of a file are. */
+interface Body {
+  /** Where the first one begins. */
+  readonly begin: number;
+  /** Checks what is behind them; `closed` is where the last one has ended, if something says so. */
+  end(places: Places, closed: number | undefined): Promise<void>;
+}
+
+/** How to read inputs. */
+export interface InputOptions {
+  readonly told: Told;
+  readonly chunkBytes: number;
+  readonly maxRecordBytes: number;
+  /** Buffers of chunks to use again. */
+  readonly spare?: ArrayBuffer[];
+  readonly maxDepth: number;
+}
+
+/**
+ * Opens what a source holds.
+ *
+ * @throws InputError when the encoding or the format is none that can be read.
+ */
+export async function openInput(source: Source, options: InputOptions): Promise<Input> {
+  const { name } = source;
+  const window = new Window(source, Math.min(options.chunkBytes, options.maxRecordBytes + 1), options.spare);
+  await window.fill(3);
+  const [a, b, c] = window.bytes;
+  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
+    throw new InputError(`Cannot read ${name}: it is UTF-16, not UTF-8`, {
+      file: name,
+      byte: 0,
+      hint: "Convert it first, for instance with iconv -f UTF-16 -t UTF-8",
+    });
+  }
+  if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
+  const { format: found, notice } = await recognize(window, name, options.told);
+  if (found.dialect !== undefined) {
+    return { ...(await openTable(window, name, found, found.dialect, options)), notice };
+  }
+  const { chunkBytes, maxRecordBytes } = options;
+  if (found.name === "ndjson") {
+    await window.fill();
+    return { name, format: found, front: frontOf(window), ...lines(window, found, options) };
+  }
+  const surroundings = new Surroundings(name, options.told.records ?? [], options.maxDepth);
+  const isArray = (await surroundings.begin(window)) === "array";
+  await window.fill();
+  const records = (): ReturnType<Input["chunks"]> => jsonChunks(window, surroundings, isArray, maxRecordBytes);
+  const body: Body = {
+    begin: window.byte,
+    async end(places, closed) {
+      const rest = new Window(placesSource(places, closed ?? places.size), chunkBytes, [], closed ?? places.size);
+      const comma = closed === undefined ? -1 : commaBefore(readPlaces(places), closed);
+      await surroundings.end(rest, closed !== undefined, comma);
+    },
+  };
+  return { name, format: found, front: frontOf(window), chunks: records, ...(isArray && { body }) };
+}
+
+/** All that is left of a file is lines. */
+function lines(window: Window, found: Format, { maxRecordBytes }: InputOptions): Pick<Input, "chunks" | "body"> {
+  return {
+    chunks: () => chunks(window, streamExtents(found), maxRecordBytes),
+    body: { begin: window.byte, end: async () => {} },
+  };
+}
+
+/** A copy of the first bytes in the window, to look at. */
+function frontOf(window: Window): Uint8Array {
+  return window.bytes.slice(0, 64 * 1024);
+}
+
+/** The records of an array, or the one object, and then the text after them. */
+async function* jsonChunks(
+  window: Window,
+  surroundings: Surroundings,
+  isArray: boolean,
+  maxRecordBytes: number,
+): AsyncGenerator<Chunk | Oversize, void, undefined> {
+  const extents = isArray ? streamExtents(format("json")) : new JsonExtents(true);
+  /** Where the comma is that no record has followed yet, or -1. */
+  let comma = -1;
+  for await (const chunk of chunks(window, extents, maxRecordBytes)) {
+    if (chunk.kind === "records") comma = openComma(chunk, comma);
+    else comma = extents.closed ? -1 : window.byte - 1;
+    yield chunk;
+  }
+  await surroundings.end(window, extents.closed, comma);
+}
+
+/** Where the comma is that the chunk ends with, blanks aside; a blank chunk leaves the one before it open. */
+function openComma({ bytes, byte }: Chunk, before: number): number {
+  let at = bytes.length - 1;
+  while (at >= 0 && blanksEnd(bytes, at, at + 1) > at) at--;
+  if (at < 0) return before;
+  return bytes[at] === 0x2c ? byte + at : -1;
+}
+
+/** Where a comma stands before a place, blanks aside, or -1. */
+function commaBefore(read: PlaceReader, place: number): number {
+  const bytes = new Uint8Array(4096);
+  for (let to = place; to > 0;) {
+    const from = Math.max(0, to - bytes.length);
+    const part = bytes.subarray(0, to - from);
+    read(part, from);
+    for (let at = part.length - 1; at >= 0; at--) {
+      if (blanksEnd(part, at, at + 1) === at) return part[at] === 0x2c ? from + at : -1;
+    }
+    to = from;
+  }
+  return -1;
+}
+
+async function openTable(
+  window: Window,
+  name: string,
+  found: Format,
+  dialect: Dialect,
+  options: InputOptions,
+): Promise<Input> {
+  const columns = await readColumns(window, name, dialect, options.maxRecordBytes);
+  return {
+    name,
+    format: found,
+    columns,
+    front: new Uint8Array(0),
+    ...lines(window, found, options),
+  };
+}

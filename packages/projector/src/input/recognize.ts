@@ -1,0 +1,122 @@
+/**
+ * What format and dialect an input is in: as told, by its name's ending, or by its first bytes.
+ */
+
+import { csv, type Dialect, format, type Format, formatOfPath, tsv } from "@backlot/formats";
+import { InputError } from "@backlot/runtime";
+import { skipBlanks } from "../chunk/chunker.ts";
+import { detectDelimiter, detectHeader, detectTable, type Sample, sampleBytes } from "./detect.ts";
+import type { Warning } from "../options.ts";
+import { pathText } from "../plan/path.ts";
+import type { Spelling } from "./spelling.ts";
+import type { Window } from "../chunk/window.ts";
+
+/** What is told of inputs; the rest is to be seen. */
+export interface Told extends Spelling {
+  /** The keys that lead to the records of a JSON file. */
+  readonly records?: readonly string[];
+  /** The names of columns that are picked or dropped. */
+  readonly asked: readonly string[];
+}
+
+/** What an input is. */
+export interface Recognized {
+  readonly format: Format;
+  /** What was seen of it, where it is not in a stock dialect that its name tells. */
+  readonly notice?: Warning;
+}
+
+const openArray = 0x5b;
+const openObject = 0x7b;
+
+/**
+ * Recognizes what the window begins with, which is at the first record or the header afterwards.
+ *
+ * @throws InputError when nothing tells the format, or what is told does not go with it.
+ */
+export async function recognize(window: Window, file: string, told: Told): Promise<Recognized> {
+  const { dialect, records } = told;
+  if (typeof told.format === "object") return { format: inDialect(file, told.format, told) };
+  const name = told.format ?? (records === undefined ? formatOfPath(file) : "json");
+  if (name === "csv") return await seen(window, file, told, csv);
+  if (name !== undefined) return { format: inDialect(file, format(name, dialect), told) };
+  const isTable = Object.keys(dialect).length > 0;
+  if (!isTable) {
+    await skipBlanks(window);
+    if (window.bytes.length === 0 || window.bytes[0] === openObject) return { format: format("ndjson") };
+    if (window.bytes[0] === openArray) return { format: format("json") };
+  }
+  const delimiter = dialect.delimiter ?? detectTable(await sampleOf(window), dialect);
+  if (isTable || delimiter !== undefined) return await seen(window, file, told, stockOf(delimiter));
+  throw new InputError(`Cannot tell the format of ${file}`, {
+    file,
+    hint: "Say it with --input-format (inputFormat): ndjson, json, csv or tsv",
+  });
+}
+
+/** The format with the parts of a dialect that are told. */
+function inDialect(file: string, found: Format, { dialect, records }: Told): Format {
+  if (records !== undefined && found.name !== "json") {
+    throw new InputError(
+      `Cannot look for the records ${pathText(records.map((key) => ({ key })))} in ${file}: it is ${found.name}`,
+      { file, hint: "Only a JSON file has its records inside" },
+    );
+  }
+  const [part] = Object.keys(dialect);
+  if (part !== undefined && found.dialect === undefined) {
+    throw new InputError(`Cannot read ${file} in a dialect with ${part}: it is ${found.name}, which has no cells`, {
+      file,
+      hint: "Say --input-format csv (inputFormat) if it is a table",
+    });
+  }
+  return format(found.name, { ...found.dialect, ...dialect });
+}
+
+/** The table in the dialect that is told, and where it is not told, seen. */
+async function seen(window: Window, file: string, told: Told, stock: Dialect): Promise<Recognized> {
+  const name = stock === tsv ? "tsv" : "csv";
+  const guess = inDialect(file, format(name, told.dialect), told).dialect!;
+  const divided = told.dialect.delimiter === undefined && name === "csv" ? await delimiterOf(window, guess) : undefined;
+  const dialect = { ...guess, delimiter: divided ?? guess.delimiter };
+  const header = told.dialect.header ?? detectHeader(await sampleOf(window), dialect, told.asked);
+  const notes = [
+    ...(dialect.delimiter === guess.delimiter ? [] : [`with ${delimiterName(dialect.delimiter)} between cells`]),
+    ...(header || told.dialect.header === false ? [] : ["without a header, its columns numbered from 1"]),
+  ];
+  const found = { format: { name, dialect: { ...dialect, header } } as const };
+  const isTold = told.format !== undefined || formatOfPath(file) !== undefined || told.dialect.delimiter !== undefined;
+  if (notes.length === 0 && isTold) return found;
+  return {
+    ...found,
+    notice: {
+      message: [`${file === "-" ? "standard input" : file} is read as ${name.toUpperCase()}`, notes.join(" and ")]
+        .filter(Boolean)
+        .join(" "),
+      hint: "Say what it is if that is wrong: --input-format, --delimiter, --header (inputFormat, inputDialect)",
+    },
+  };
+}
+
+/** The delimiter as the line `sep=;` tells it, which Excel takes for no row, or as the rows do. */
+async function delimiterOf(window: Window, dialect: Dialect): Promise<string> {
+  const sample = await sampleOf(window);
+  const line = /^sep=(?=[\t -~])([^\w"'])\r?\n/i.exec(new TextDecoder("latin1").decode(sample.bytes.subarray(0, 7)));
+  if (line === null) return detectDelimiter(sample, dialect);
+  await window.fill(line[0].length);
+  window.drop(line[0].length);
+  return line[1];
+}
+
+async function sampleOf(window: Window): Promise<Sample> {
+  const bytes = await window.peek(sampleBytes + 1);
+  return { bytes: bytes.subarray(0, sampleBytes), isWhole: bytes.length <= sampleBytes };
+}
+
+/** The stock dialect of tables that a delimiter tells. */
+function stockOf(delimiter: string | undefined): Dialect {
+  return delimiter === "\t" ? tsv : csv;
+}
+
+function delimiterName(delimiter: string): string {
+  return delimiter === "\t" ? "tabs" : delimiter;
+}

@@ -1,0 +1,132 @@
+/**
+ * Suggestions for paths, from the keys of a file's first records.
+ */
+
+import { closest } from "@backlot/runtime";
+import { JsonExtents } from "../extent/extent.ts";
+import { type JsonEvents, JsonStream } from "../syntax/json-stream.ts";
+import { type Path, pathText, type Segment } from "../plan/path.ts";
+
+/** What the first records have: of an object its keys, of an array its elements, all of them as one. */
+export interface Seen {
+  readonly keys: Map<string, Seen>;
+  elements?: Seen;
+}
+
+/** How many keys are kept of an object, and named in a suggestion. */
+const mostKeys = 1000;
+const mostNamed = 20;
+
+/** What the records have that the bytes begin with; the last of them need not be whole, and bad ones tell little. */
+export function seenIn(front: Uint8Array): Seen {
+  const reader = new SeenReader();
+  for (let at = 0; at < front.length;) {
+    const from = front.subarray(at);
+    const start = from.indexOf(0x7b);
+    if (start === -1) break;
+    const end = new JsonExtents(true).first(from, start);
+    const stop = end === -1 ? from.length : end;
+    reader.read(from.subarray(start, stop));
+    at += stop;
+  }
+  return reader.root;
+}
+
+/** What a path that no record has was perhaps meant to be, as a sentence. */
+export function suggestion(path: Path, seen: Seen): string | undefined {
+  const found = closestPath(path, seen);
+  if (typeof found === "string") return `Did you mean ${found}?`;
+  if (found === undefined || found.keys.length === 0) return undefined;
+  const more = found.keys.length > mostNamed ? ", …" : "";
+  const where = found.at.length === 0 ? "The first records have" : `In the first records, ${pathText(found.at)} has`;
+  return `${where} ${found.keys.slice(0, mostNamed).join(", ")}${more}`;
+}
+
+/** The path that the records have, and that comes closest; or where it comes to an end, and what is there. */
+function closestPath(path: Path, seen: Seen): string | { at: Path; keys: string[] } | undefined {
+  let here = seen;
+  for (const [depth, segment] of path.entries()) {
+    const before = path.slice(0, depth);
+    const said = (...segments: Segment[]): string => pathText([...before, ...segments]);
+    if (segment === "*") {
+      const rest = path.slice(depth + 1);
+      // An object where an array was meant: perhaps without the [*].
+      if (here.elements === undefined) return here.keys.size > 0 && has(here, rest) ? said(...rest) : undefined;
+      here = here.elements;
+      continue;
+    }
+    const next = here.keys.get(segment.key);
+    if (next !== undefined) {
+      here = next;
+      continue;
+    }
+    // An array where an object was meant: perhaps its elements.
+    const { elements } = here;
+    const rest = path.slice(depth);
+    if (elements !== undefined && has(elements, rest)) return said("*", ...rest);
+    const keys = [...here.keys.keys()];
+    const near = closest(segment.key, keys);
+    return near === undefined ? { at: before, keys } : said({ key: near }, ...path.slice(depth + 1));
+  }
+  return undefined;
+}
+
+/** Whether the path leads somewhere. */
+function has(seen: Seen, path: Path): boolean {
+  let here: Seen | undefined = seen;
+  for (const segment of path) here = segment === "*" ? here?.elements : here?.keys.get(segment.key);
+  return here !== undefined;
+}
+
+/** Where in the records there is an array of objects that have the path, as a record should. */
+export function recordsWith(path: Path, seen: Seen): string | undefined {
+  const waiting: { at: Path; here: Seen }[] = [{ at: [], here: seen }];
+  for (const { at, here } of waiting) {
+    if (at.length > 0 && here.elements !== undefined && has(here.elements, path)) return pathText(at);
+    if (at.length < 3) for (const [key, next] of here.keys) waiting.push({ at: [...at, { key }], here: next });
+  }
+  return undefined;
+}
+
+/** Notes the keys of one record after another. */
+class SeenReader implements JsonEvents {
+  readonly root: Seen = { keys: new Map() };
+  readonly wantsKeys = true;
+  /** The objects and arrays that are open, and whether they are arrays. */
+  #open: { seen: Seen; isArray: boolean }[] = [];
+  #next: Seen = this.root;
+
+  read(record: Uint8Array): void {
+    this.#open = [];
+    this.#next = this.root;
+    try {
+      new JsonStream(this, Number.MAX_SAFE_INTEGER).read(record, 0);
+    } catch (error) {
+      if (error !== damage) throw error;
+    }
+  }
+
+  value(first: number): boolean {
+    const top = this.#open.at(-1);
+    const seen: Seen = top?.isArray ? (top.seen.elements ??= { keys: new Map() }) : this.#next;
+    if (first === 0x7b || first === 0x5b) this.#open.push({ seen, isArray: first === 0x5b });
+    if (first === 0x5b) seen.elements ??= { keys: new Map() };
+    return false;
+  }
+
+  key(text: string | undefined): void {
+    const { keys } = this.#open.at(-1)!.seen;
+    this.#next = (text === undefined ? undefined : keys.get(text)) ?? { keys: new Map() };
+    if (text !== undefined && keys.size < mostKeys) keys.set(text, this.#next);
+  }
+
+  close(): void {
+    this.#open.pop();
+  }
+
+  fail(): never {
+    throw damage;
+  }
+}
+
+const damage: unique symbol = Symbol("damage");

@@ -1,0 +1,37 @@
+/**
+ * The kernel: a chunk of whole records in, finished output bytes and an account of every record out.
+ *
+ * It owns its buffers, so that a file can be read straight into them and the output be written straight from them.
+ */
+
+import type { Scan } from "../extent/extent.ts";
+import { kernelTwin } from "./kernel.twin.ts";
+import { kernelWasm } from "./kernel.wasm.ts";
+import type { Plan, Projected, Shape } from "../plan/plan.ts";
+
+/** Projects chunks of one input file. */
+export interface Kernel {
+  /**
+   * The buffer to put a chunk into: at least so many bytes, from its start on. It is the same one until more is asked
+   * for than it has; then it is a new one, with nothing in it.
+   */
+  room(bytes: number): Uint8Array;
+  /**
+   * Tells where records end between two places of the room, in front of which is `state`, as `extent.ts` does:
+   * several GB a second, so that a range can be told its state before the ranges in front of it are projected.
+   */
+  scan(start: number, end: number, state: number): Scan;
+  /**
+   * Projects the whole records between two places of the room, and at most `limit` of them. Positions count from
+   * `start`. The bytes of the output are readable until the next call.
+   */
+  project(start: number, end: number, limit: number): Projected;
+}
+
+/** The kernels: `wasm` in WebAssembly, `twin` in plain TypeScript; both give the same. */
+export type KernelName = "wasm" | "twin";
+
+/** The kernel of a name for files of a shape. */
+export function kernelFor(plan: Plan, shape: Shape, name: KernelName): Kernel {
+  return name === "twin" ? kernelTwin(plan, shape) : kernelWasm(plan, shape);
+}

@@ -1,0 +1,32 @@
+/**
+ * The kernel in WebAssembly.
+ */
+
+import { type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
+import { Instance } from "./instance.wasm.ts";
+import { jsonWasm } from "./json.wasm.ts";
+import type { Kernel } from "./kernel.ts";
+import { twinOf } from "./kernel.twin.ts";
+import type { Plan, Shape } from "../plan/plan.ts";
+import { rowsWasm } from "./rows.wasm.ts";
+
+/** The kernel for files of a shape. */
+export function kernelWasm(plan: Plan, shape: Shape): Kernel {
+  return rowsWasm(plan, shape) ?? jsonWasm(plan, shape) ?? restWasm(plan, shape);
+}
+
+/** What is not in WebAssembly yet. */
+function restWasm(plan: Plan, shape: Shape): Kernel {
+  let loaded: Instance<ExtentExports> | undefined;
+  const project = twinOf(plan, shape);
+  return {
+    room(bytes) {
+      if (loaded === undefined || loaded.input.length < bytes) {
+        loaded = new Instance(() => ({ tables: 0, input: bytes, output: 0 }));
+      }
+      return loaded.input;
+    },
+    scan: (start, end, state) => wasmScan(shape.format, loaded!.exports, loaded!.input.byteOffset, start, end, state),
+    project: (start, end, limit) => project(loaded!.input.subarray(start, end), limit),
+  };
+}

@@ -1,0 +1,43 @@
+/**
+ * The rows of a CSV or TSV file, one after the other, as the twin reads them.
+ */
+
+import type { ChunkAccount } from "../write/chunk-account.ts";
+import { RowWalk } from "../walk/csv.twin.ts";
+import type { Records } from "./kernel.twin.ts";
+import type { Plan, Shape } from "../plan/plan.ts";
+import { reason } from "../syntax/reason.ts";
+import { rowWriter } from "../write/row-writer.ts";
+import type { RecordWriter } from "../write/writer.ts";
+
+/** Reads rows. */
+export class RowRecords implements Records {
+  readonly #row: RowWalk;
+  readonly #writer: RecordWriter<RowWalk>;
+  readonly #count: number;
+
+  constructor(plan: Plan, { format, columns }: Shape) {
+    const { count, picked } = columns!;
+    this.#row = new RowWalk(format.dialect!);
+    this.#writer = rowWriter(format.dialect!, plan.output, plan.names ?? [], picked);
+    this.#count = count;
+  }
+
+  next(at: number, account: ChunkAccount): number {
+    const row = this.#row;
+    const count = this.#count;
+    const { bytes, found, dropped } = account;
+    const next = row.row(bytes, at, bytes.length);
+    if (row.isComment || (row.isBlank && count !== 1)) return next;
+    account.read++;
+    // Columns that are dropped are there, or the run would not have begun.
+    for (let drop = 0; drop < dropped.length; drop++) dropped[drop]++;
+    if (row.reason !== reason.none) account.reject(row.reason, row.at, at, row.end);
+    else if (row.count < count) account.reject(reason.tooFewCells, row.end, at, row.end);
+    else if (row.count > count) account.reject(reason.tooManyCells, row.starts[count], at, row.end);
+    else if (account.writes(this.#writer, row, at, row.end)) {
+      for (let pick = 0; pick < found.length; pick++) found[pick]++;
+    }
+    return next;
+  }
+}
