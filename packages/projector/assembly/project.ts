@@ -37,6 +37,8 @@ export let written: u32 = 0;
 
 let end: usize = 0;
 let isLines: bool = false;
+/** Whether the end may be inside a record: then what reaches to it, blanks too, is left to the host. */
+let mayBeCut: bool = false;
 /** Whether the whole grammar is checked while the text is indexed; and whether keys are not to come twice. */
 let checksAll: bool = false;
 let isStrict: bool = false;
@@ -44,9 +46,10 @@ let window: usize = 0;
 /** The event that comes next. */
 let event: u32 = 0;
 
-/** Begins with a chunk of whole records, NDJSON or elements of an array. */
-export function begin(from: usize, to: usize, lines: bool, strict: bool): void {
+/** Begins with a chunk of records, NDJSON or elements of an array; all of them are whole, or the last one may be cut. */
+export function begin(from: usize, to: usize, lines: bool, strict: bool, cut: bool): void {
   end = to;
+  mayBeCut = cut;
   isLines = lines;
   isStrict = strict;
   // Where records are written whole, all of them is.
@@ -95,7 +98,7 @@ function records(limit: u32): Stopped {
         if (!indexMore()) return Stopped.unclear;
         continue;
       }
-      if (!isBlankBetween(at, end)) return Stopped.unclear;
+      if (mayBeCut ? at < end : !isBlankBetween(at, end)) return Stopped.unclear;
       at = end;
       return Stopped.done;
     }
@@ -168,7 +171,7 @@ function nextRecord(last: u32): usize {
     return min(feed + 1, end);
   }
   while (p < end && isBlankAt(p)) p++;
-  if (p == end) return end;
+  if (p == end) return mayBeCut ? isCut : end;
   return load<u8>(p) == comma ? p + 1 : isWrong;
 }
 
@@ -184,7 +187,7 @@ function indexMore(): bool {
   if (checksAll) checkTo(stop, end, isLines);
   else indexTo(stop, isLines);
   // The last line need not end.
-  const isOpen = isLines && index.to == end && index.inside == 0 && !index.trouble;
+  const isOpen = isLines && !mayBeCut && index.to == end && index.inside == 0 && !index.trouble;
   if (isOpen && end > at && load<u8>(end - 1) != lineFeed) addEvent(end, lineFeed);
   return true;
 }

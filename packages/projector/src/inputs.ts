@@ -72,15 +72,19 @@ export class Inputs {
     return this.#first;
   }
 
-  /** The pieces of all inputs, in order; {@link done} has to be told of each. */
-  async *jobs(): AsyncGenerator<Job<Task>, void, undefined> {
+  /**
+   * The pieces of all inputs, in order; {@link done} has to be told of each.
+   *
+   * @param areInOrder whether one worker does all of them, in order
+   */
+  async *jobs(areInOrder: boolean): AsyncGenerator<Job<Task>, void, undefined> {
     const { sources, limit, failsOnOversize } = this.#settled;
     let turn = 0;
     for (const [file, from] of sources.entries()) {
       if (limit === 0) return;
       const input = file === 0 ? await this.first() : await this.#open(from);
       const { shape } = input;
-      for await (const piece of this.#pieces(input, this.#sources[file])) {
+      for await (const piece of this.#pieces(input, this.#sources[file], areInOrder)) {
         this.#out++;
         const out = this.#spareOutput.pop();
         const transfer = out === undefined ? [] : [out];
@@ -105,7 +109,7 @@ export class Inputs {
   }
 
   /** A file that workers can read comes in ranges, anything else in chunks of records. */
-  async *#pieces(input: Opened, source: Counted): AsyncGenerator<Task["piece"], void, undefined> {
+  async *#pieces(input: Opened, source: Counted, areInOrder: boolean): AsyncGenerator<Task["piece"], void, undefined> {
     const { chunkBytes, rangeBytes, maxRecordBytes } = this.#settled;
     const { inlet } = source;
     const { body } = input;
@@ -115,7 +119,7 @@ export class Inputs {
     }
     const { places } = inlet;
     this.#closed = undefined;
-    yield* ranges(places, input.format, body.begin, rangeBytes, maxRecordBytes);
+    yield* ranges(places, input.format, body.begin, rangeBytes, maxRecordBytes, areInOrder);
     if (this.#out > 0) await this.#allDone.promise;
     source.bytesRead = places.size;
     await inlet.check();

@@ -76,12 +76,13 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const { outlet } = sink;
     const { limit, rangeBytes } = settled;
     const setup = { plan, kernel, limit, rangeBytes, turns: outlet?.open(Infinity) };
+    const threads = workers === 1 && isRead(first, settled) ? 0 : workers;
     const results = runOrdered<WorkSetup, Task, Done>({
-      workers: workers === 1 && isRead(first, settled) ? 0 : workers,
+      workers: threads,
       start: startWorker,
       inline: projectTasks,
       setup,
-      jobs: inputs.jobs(),
+      jobs: inputs.jobs(threads === 0),
       helps: !isSmall(first.size),
       // Where no bytes are in flight, workers have enough to do when this thread is late.
       flight: setup.turns?.digests === false && first.source.inlet ? 4 * Math.max(1, workers) : undefined,

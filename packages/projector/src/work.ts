@@ -7,7 +7,7 @@ import { type Answer, type PlaceReader, readPlaces, type Setup, takeTurns, type 
 import type { Chunk, Oversize } from "./chunk/chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
 import type { Plan, Projected, Shape } from "./plan/plan.ts";
-import { type Range, readRange } from "./chunk/range.ts";
+import { type Front, type Range, readRange } from "./chunk/range.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {
@@ -64,12 +64,14 @@ export function worker(setup: WorkSetup): (task: Task, limit: number) => Made {
   let file = -1;
   let kernels: Kernels;
   let read: PlaceReader | undefined;
+  let front: Front | undefined;
 
   return (task, limit) => {
     const { shape, piece } = task;
     if (task.file !== file) {
       kernels = new Kernels(setup, shape);
       read = undefined;
+      front = undefined;
     }
     file = task.file;
     if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece, task };
@@ -81,13 +83,16 @@ export function worker(setup: WorkSetup): (task: Task, limit: number) => Made {
     }
     read ??= readPlaces(piece.places);
     let kernel = kernels.forBytes(0);
-    const { start, end, byte, oversize, closed, state, readFrom } = readRange(piece, kernel, read);
+    const range = piece.alone && piece.front === undefined ? { ...piece, front } : piece;
+    const reach = readRange(range, kernel, read);
+    const { start, end, byte, mayBeCut, oversize, closed, readFrom } = reach;
     if (readFrom !== undefined) {
       kernel = kernels.forBytes(end);
       read(kernel.room(end).subarray(0, end), readFrom);
     }
-    const projected = end > start ? kernel.project(start, end, limit) : undefined;
-    return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, state } } };
+    const projected = end > start ? kernel.project(start, end, limit, mayBeCut) : undefined;
+    front = mayBeCut ? { ...reach.next, byte: byte + projected!.consumed } : reach.next;
+    return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, front: reach.front } } };
   };
 }
 

@@ -14,6 +14,9 @@
  * decide, so each range waits for the state at its beginning, scans its own bytes, and passes the state at its end on,
  * before it projects. The scans are a chain, through which the ranges go one after the other; everything else they do
  * at the same time. Nothing is guessed, so hostile files are read as any other.
+ *
+ * A worker that reads all ranges of a file alone need not scan: the next record starts where the last one that was
+ * projected has ended. Only where a record reaches far into the next range, and at the end of the file, it does scan.
  */
 
 import type { Format } from "@backlot/formats";
@@ -35,14 +38,27 @@ export interface Range {
   readonly maxRecordBytes: number;
   /** Through which the ranges of the file pass the state on; absent where there is none to pass. */
   readonly chain?: SharedArrayBuffer;
-  /** The state at its beginning, where that is known already. */
-  readonly state?: number;
+  /** Whether bytes before it decide where records end, and one worker reads all ranges, in order. */
+  readonly alone: boolean;
+  /** Where it is read from, if that is known already. */
+  readonly front?: Front;
+}
+
+/** Where a range is read from: its beginning; or, of ranges in order, where what comes next starts. */
+export interface Front {
+  /** Where in the file. */
+  readonly byte: number;
+  /** What the bytes before leave open. */
+  readonly state: number;
+  /** Whether a record starts there. */
+  readonly isStart: boolean;
 }
 
 /**
  * The ranges of a file whose records begin at `begin`. Their ends are at multiples of `rangeBytes`.
  *
  * @param rangeBytes at most one more than the longest record: then only the last record of a range can be longer
+ * @param areInOrder whether one worker reads all of them, in order
  */
 export function* ranges(
   places: Places,
@@ -50,11 +66,15 @@ export function* ranges(
   begin: number,
   rangeBytes: number,
   maxRecordBytes: number,
+  areInOrder: boolean,
 ): Generator<Range> {
-  const chain = format.name === "ndjson" || format.dialect?.quote === null ? undefined : new SharedArrayBuffer(16);
+  const areLines = format.name === "ndjson" || format.dialect?.quote === null;
+  // What is read at once may reach from one range through the next, and no record in it may be too long.
+  const alone = areInOrder && !areLines && 3 * rangeBytes <= maxRecordBytes;
+  const chain = areLines || alone ? undefined : new SharedArrayBuffer(16);
   for (let number = 0, from = begin; from < places.size; number++) {
     const to = Math.min(places.size, from - (from % rangeBytes) + rangeBytes);
-    yield { kind: "range", places, from, to, number, maxRecordBytes, chain };
+    yield { kind: "range", places, from, to, number, maxRecordBytes, chain, alone };
     from = to;
   }
 }
@@ -71,8 +91,11 @@ export interface Reach {
   readonly oversize?: Oversize;
   /** Where in the file the last record of all has ended, if it was in this range. */
   readonly closed?: number;
-  /** The state at the beginning of the range. */
-  readonly state: number;
+  /** Whether the last of them may be cut, so that the next range goes on where it starts. */
+  readonly mayBeCut?: boolean;
+  /** Where the range was read from, and where the next one is to be, if they are read in order. */
+  readonly front: Front;
+  readonly next: Front;
 }
 
 /** Files are read from page to page into pages: anything else takes up to three times as long. */
@@ -80,7 +103,9 @@ const pageBytes = 4096;
 
 /** Reads a range into the kernel's room and finds its records. */
 export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, read: PlaceReader): Reach {
-  const { from, to, number, maxRecordBytes } = range;
+  const { to, number, maxRecordBytes, alone } = range;
+  const from = range.front?.byte ?? range.from;
+  if (from >= to) return { start: 0, end: 0, byte: to, front: range.front!, next: range.front! };
   // Positions below are those in the room; the file goes on for `left`.
   const base = from - (from % pageBytes);
   const left = range.places.size - base;
@@ -93,14 +118,20 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   read(room.subarray(0, have), base);
 
   const chain = range.chain && stateChain(range.chain);
-  const state = range.state ?? chain?.take(number) ?? 0;
-  const own = chain === undefined ? lineEnds(kernel, from - base, stop, ahead) : kernel.scan(from - base, stop, state);
-  if (range.state === undefined) chain?.pass(number, own.state);
-  const start = number === 0 ? from - base : own.first;
+  const front = range.front ?? { byte: from, state: chain?.take(number) ?? 0, isStart: number === 0 };
+  // If its last record is longer than what is read ahead, the next range scans for its end.
+  if (alone && front.isStart && from >= range.from && have < left) {
+    return { start: from - base, end: have, byte: from, mayBeCut: true, front, next: front };
+  }
+  const areLines = chain === undefined && !alone;
+  const own = areLines ? lineEnds(kernel, from - base, stop, ahead) : kernel.scan(from - base, stop, front.state);
+  if (range.front === undefined) chain?.pass(number, own.state);
+  const inside = { byte: to, state: own.state, isStart: false };
+  const start = front.isStart ? from - base : own.first;
   const end = Math.max(start, own.last);
-  if (start === -1) return { start: 0, end: 0, byte: to, state };
+  if (start === -1) return { start: 0, end: 0, byte: to, front, next: inside };
   const byte = base + start;
-  if (own.state === closedState) return { start, end, byte, state, closed: base + end };
+  if (own.state === closedState) return { start, end, byte, front, next: inside, closed: base + end };
 
   // One more than the limit is read, to tell a record of just that length from a longer one.
   const most = Math.min(end + maxRecordBytes + 1, left);
@@ -126,10 +157,13 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   }
   // What is left at the end of the file is a record without a line end.
   if (next === -1 && left - end <= maxRecordBytes) next = left;
-  if (next !== -1) return { start, end: next, byte, state, ...again };
-  const front = new Uint8Array(Math.min(frontBytes, most - end));
-  read(front, base + end);
-  return { start, end, byte, oversize: { kind: "oversize", bytes: front, byte: base + end }, state, ...again };
+  if (next !== -1) {
+    return { start, end: next, byte, front, next: { byte: base + next, state: 0, isStart: true }, ...again };
+  }
+  const bytes = new Uint8Array(Math.min(frontBytes, most - end));
+  read(bytes, base + end);
+  const oversize: Oversize = { kind: "oversize", bytes, byte: base + end };
+  return { start, end, byte, oversize, front, next: inside, ...again };
 }
 
 /** Where lines end: most often, the `near` bytes at the front and at the end tell. */

@@ -53,21 +53,21 @@ function kernelsOf(one: Case): { wasm: Kernel; twin: Kernel } {
 }
 
 /** What a kernel makes of bytes that lie somewhere in its room. */
-function projected(kernel: Kernel, bytes: Uint8Array, limit: number, offset = 5): Projected {
+function projected(kernel: Kernel, bytes: Uint8Array, limit: number, offset = 5, mayBeCut = false): Projected {
   const room = kernel.room(Math.max(8192, bytes.length + offset + 100));
   // What is around them must not matter.
   const around = offset % 2 === 0 ? 0x22 : 0x0a;
   room.fill(around, 0, offset).fill(around, offset + bytes.length, offset + bytes.length + 100);
   room.set(bytes, offset);
-  const result = kernel.project(offset, offset + bytes.length, limit);
+  const result = kernel.project(offset, offset + bytes.length, limit, mayBeCut);
   return { ...result, bytes: result.bytes.slice() };
 }
 
-function expectTwins(one: Case, chunk: string | Uint8Array, limit = Infinity, offset = 5): Projected {
+function expectTwins(one: Case, chunk: string | Uint8Array, limit = Infinity, offset = 5, mayBeCut = false): Projected {
   const bytes = typeof chunk === "string" ? encoder.encode(chunk) : chunk;
   const { wasm: wasmKernel, twin: twinKernel } = kernelsOf(one);
-  const wasm = projected(wasmKernel, bytes, limit, offset);
-  const twin = projected(twinKernel, bytes, limit, offset);
+  const wasm = projected(wasmKernel, bytes, limit, offset, mayBeCut);
+  const twin = projected(twinKernel, bytes, limit, offset, mayBeCut);
   // Comparing long outputs item by item takes seconds.
   const isSame = Buffer.compare(wasm.bytes, twin.bytes) === 0;
   expect(isSame ? { ...wasm, bytes: "" } : wasm).toEqual(isSame ? { ...twin, bytes: "" } : twin);
@@ -146,6 +146,38 @@ describe("the same as the twin's", () => {
       }),
       many(3000),
     );
+  });
+});
+
+describe("where the last record may be cut", () => {
+  test("at any place of good ones and a bad one", () => {
+    fc.assert(
+      fc.property(options, similar, damaged(record), fc.nat(11), (one, records, bad, at) => {
+        const good = joined(records, one.input);
+        const all = joined([...records.slice(at), bad, ...records.slice(0, at)], one.input);
+        for (const chunk of [good, all]) {
+          for (let cut = 0; cut <= chunk.length; cut++) expectTwins(one, chunk.subarray(0, cut), Infinity, 5, true);
+        }
+      }),
+      many(20),
+    );
+  });
+
+  test("the front of a record stays", () => {
+    const { consumed, written } = expectTwins({ pick: "a", input: "json" }, ' {"a":1} , {"a":2}', Infinity, 5, true);
+    expect({ consumed, written }).toEqual({ consumed: 10, written: 1 });
+  });
+
+  test("over the ends of windows", () => {
+    const chunk = [1, 100_000, 5, 20_000, 3].map(wide).join("") + wide(7).repeat(100);
+    for (const input of ["ndjson", "json"] as const) {
+      const text = input === "json" ? chunk.replaceAll("\n", ",\n") : chunk;
+      for (const end of [130_000, 262_144, 600_000, text.length - 1, text.length]) {
+        for (const strict of [false, true]) {
+          expectTwins({ pick: "id,z", strict, input }, text.slice(0, end), Infinity, 5, true);
+        }
+      }
+    }
   });
 });
 

@@ -41,7 +41,7 @@ interface Exports extends CellExports, ExtentExports {
   setJsonCells(widest: number, slack: number): void;
   setJsonWhole(): void;
   setJsonDrops(holes: number, dropped: number): void;
-  beginJson(start: number, end: number, lines: boolean, strict: boolean): void;
+  beginJson(start: number, end: number, lines: boolean, strict: boolean, cut: boolean): void;
   resumeJson(from: number): void;
   projectJson(out: number, outEnd: number, limit: number): number;
   jsonEnd(): number;
@@ -116,14 +116,20 @@ class WasmJson implements Kernel {
     return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
   }
 
-  project(start: number, end: number, limit: number): Projected {
+  project(start: number, to: number, limit: number, mayBeCut = false): Projected {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
     const output = memory.subarray(outputAt, outputEnd);
     const out = new Output(output);
+    let end = to;
     const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
+    let isCut = mayBeCut;
     let p = 0;
-    exports.beginJson(base, base + end - start, this.#shape.format.name === "ndjson", this.#plan.strict);
+    const begin = (): void => {
+      const isLines = this.#shape.format.name === "ndjson";
+      exports.beginJson(base + p, base + end - start, isLines, this.#plan.strict, isCut);
+    };
+    begin();
     while (p < end - start && account.written < limit && !account.stops) {
       const isInPlace = out.bytes === output;
       const before = account.written;
@@ -136,7 +142,13 @@ class WasmJson implements Kernel {
       p = Number(exports.jsonAt.value) - base;
       if (why === isDone) break;
       if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
-      else if (why !== isFull || length === 0) {
+      else if (isCut && why !== isFull) {
+        // The next record is cut, or for the twin: which of them, and where the last whole one ends, a scan tells.
+        end = Math.max(start + p, this.scan(start + p, to, 0).last);
+        account.bytes = input.subarray(start, end);
+        isCut = false;
+        begin();
+      } else if (why !== isFull || length === 0) {
         p = this.#twin.next(p, account);
         exports.resumeJson(base + p);
       }

@@ -24,8 +24,11 @@ export interface Kernel {
   /**
    * Projects the whole records between two places of the room, and at most `limit` of them. Positions count from
    * `start`. The bytes of the output are readable until the next call.
+   *
+   * @param mayBeCut whether there may be the front of another record behind them, which stays where it is; `consumed`
+   *   tells where it starts
    */
-  project(start: number, end: number, limit: number): Projected;
+  project(start: number, end: number, limit: number, mayBeCut?: boolean): Projected;
 }
 
 /** The kernels: `wasm` in WebAssembly, `twin` in plain TypeScript; both give the same. */

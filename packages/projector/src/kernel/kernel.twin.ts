@@ -54,6 +54,9 @@ export function kernelTwin(plan: Plan, shape: Shape): Kernel {
   return {
     room: (bytes) => (room.length < bytes ? (room = new Uint8Array(bytes)) : room),
     scan: (start, end, state) => scan(extents, room, start, end, state),
-    project: (start, end, limit) => project(room.subarray(start, end), limit),
+    project(start, end, limit, mayBeCut = false) {
+      const whole = mayBeCut ? Math.max(start, this.scan(start, end, 0).last) : end;
+      return project(room.subarray(start, whole), limit);
+    },
   };
 }

@@ -88,13 +88,21 @@ class WasmRows implements Kernel {
     return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
   }
 
-  project(start: number, end: number, limit: number): Projected {
+  project(start: number, to: number, limit: number, mayBeCut = false): Projected {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
     const output = memory.subarray(outputAt, outputEnd);
     const out = new Output(output);
+    let end = to;
     const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
     let p = 0;
+    const scanned = (): void => {
+      end = Math.max(start + p, this.scan(start + p, to, 0).last);
+      account.bytes = input.subarray(start, end);
+    };
+    // A comment that is cut is passed over as a whole one.
+    let isCut = mayBeCut && this.#dialect.comment === null;
+    if (mayBeCut && !isCut) scanned();
     while (p < end - start && account.written < limit && !account.stops) {
       const isInPlace = out.bytes === output;
       const most = Math.min(limit - account.written, 0xffffffff);
@@ -107,7 +115,11 @@ class WasmRows implements Kernel {
       p = Number(exports.rowAt.value) - base;
       if (why === isDone) break;
       if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
-      else if (why !== isFull || written === 0) p = this.#twin.next(p, account);
+      else if (isCut && why !== isFull) {
+        // The next row is cut, or for the twin: which of them, and where the last whole one ends, a scan tells.
+        isCut = false;
+        scanned();
+      } else if (why !== isFull || written === 0) p = this.#twin.next(p, account);
     }
     return account.close(p);
   }

@@ -20,7 +20,7 @@ export class ChunkAccount {
   repeatedKeys = 0;
   firstRepeatedKey: Projected["firstRepeatedKey"];
   readonly out: Output;
-  readonly bytes: Uint8Array;
+  bytes: Uint8Array;
   readonly #plan: Plan;
   readonly #rejections: Rejection[] = [];
 
