@@ -50,14 +50,13 @@ test.each(Object.entries(imdb.tables))("imdb/%s without its header", async (_, t
 test("csv-spectrum's tables are what they seem", async () => {
   const folder = dirname(createRequire(import.meta.url).resolve("csv-spectrum"));
   for (const file of readdirSync(join(folder, "csvs"))) {
-    // The one with bare quotes, in which nothing is seen.
-    if (file === "location_coordinates.csv") continue;
     const bytes = readFileSync(join(folder, "csvs", file));
     const { columns, told } = await seen(bytes);
-    const [expected] = JSON.parse(readFileSync(join(folder, "json", file.replace("csv", "json")), "utf8")) as Record<
-      string,
-      string
-    >[];
-    expect({ columns, told }).toEqual({ columns: Object.keys(expected), told: 0 });
+    const expected = [JSON.parse(readFileSync(join(folder, "json", file.replace("csv", "json")), "utf8"))].flat() as [
+      Record<string, string>,
+    ];
+    // One of them has bare quotes, and its JSON is no array.
+    const hasBareQuotes = file === "location_coordinates.csv";
+    expect({ columns, told }).toEqual({ columns: Object.keys(expected[0]), told: hasBareQuotes ? 1 : 0 });
   }
 });

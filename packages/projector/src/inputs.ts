@@ -147,7 +147,7 @@ export class Inputs {
 
   /** An input with what of it is wanted, if it fits to those before. */
   #matched(input: Input, size: number | undefined): Omit<Opened, "source"> {
-    const { name, columns, format } = input;
+    const { name, columns, format, unexpectedQuote } = input;
     const { selection } = this.#settled;
     this.#isTable ??= columns !== undefined;
     if (selection.picks === null && this.#isTable !== (columns !== undefined)) {
@@ -166,7 +166,7 @@ export class Inputs {
       ...input,
       size,
       written: this.#columns.names,
-      shape: { format, columns: { count: columns.length, picked } },
+      shape: { format, columns: { count: columns.length, picked }, unexpectedQuote },
     };
   }
 }

@@ -334,7 +334,7 @@ describe("bad input", () => {
       "Cannot read record 2 of x.csv: the row has more cells than there are columns at byte 12",
       {},
     ],
-    ["x.csv", 'a,b\n1,5" disk\n', {}, "a quote stands inside a cell that is not quoted at byte 7", {}],
+    ["x.csv", '"a",b\n1,5" disk\n', {}, "a quote stands inside a cell that is not quoted at byte 9", {}],
     ["x.csv", 'a,b\n1,"5"x\n', {}, "there is text after a closing quote at byte 9", {}],
     ["x.csv", 'a,b\n1,"5\n2,3\n', {}, "Cannot read record 1 of x.csv: a quote is not closed at byte 6", {}],
     ["x.csv", 'a,"b\n', {}, "Cannot read the header of x.csv: a quote is not closed at byte 2", {}],

@@ -24,7 +24,7 @@ import { type ProjectOptions, settle, type Settled, type Warning, withFiles } fr
 import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
-import { quarantineLine, rejectionError } from "./rejection.ts";
+import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
 import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
 
@@ -94,7 +94,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       const done = reached ? upTo(settled.limit - before, setup, result) : result;
       const { name, source } = inputs.opened[done.file];
       for (const record of accounts.book(done, name, settled.limit)) {
-        if (plan.onError === "fail") throw rejectionError(record);
+        if (endsRun(record.reason, plan)) throw rejectionError(record);
         await quarantine?.write(quarantineLine(record));
       }
       if (outlet !== undefined && !reached) outlet.count(done.length, done.bytes);

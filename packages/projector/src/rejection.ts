@@ -3,7 +3,8 @@
  */
 
 import { InputError } from "@backlot/runtime";
-import { type Reason, reasonHint, reasonText } from "./syntax/reason.ts";
+import type { Plan } from "./plan/plan.ts";
+import { type Reason, reason, reasonHint, reasonText } from "./syntax/reason.ts";
 
 /** A record that was rejected, and where. */
 export interface Rejected {
@@ -16,6 +17,11 @@ export interface Rejected {
   readonly field?: string;
   /** The record's bytes, for quarantine; of an oversize record only the front. */
   readonly raw?: Uint8Array;
+}
+
+/** Whether such a record ends the run; some do whatever is said about bad records. */
+export function endsRun(why: Reason, { onError }: Pick<Plan, "onError">): boolean {
+  return onError === "fail" || why === reason.unexpectedQuote;
 }
 
 /** The error for a record that ends the run. */

@@ -6,6 +6,7 @@ import { framing } from "@backlot/formats";
 import { type Answer, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
 import type { Chunk, Oversize } from "./chunk/chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
+import { endsRun } from "./rejection.ts";
 import type { Plan, Projected, Shape } from "./plan/plan.ts";
 import { type Front, type Range, readRange } from "./chunk/range.ts";
 
@@ -139,9 +140,10 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
       const { turn } = task;
       const before = writer.written(turn);
       bytes &&= framed(plan, bytes, before);
-      const { written = 0, rejected = 0 } = projected ?? {};
+      const { written = 0, rejections = [] } = projected ?? {};
+      const ends = rejections.some(({ reason }) => endsRun(reason, plan));
       // What reaches the limit is done again, up to there, by who has the accounts.
-      if (before + written >= limit || (fails && rejected > 0)) writer.close(turn);
+      if (before + written >= limit || ends) writer.close(turn);
       else if (written > 0) writer.write(turn, bytes!, written);
       if (fails && made.oversize !== undefined) writer.close(turn);
       writer.end(turn);

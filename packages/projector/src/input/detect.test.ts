@@ -1,7 +1,7 @@
 import { csv } from "@backlot/formats";
 import { memorySink, memorySource } from "@backlot/runtime";
 import { describe, expect, test } from "vitest";
-import { detectDelimiter, detectHeader, detectTable } from "./detect.ts";
+import { detectDelimiter, detectHeader, detectTable, quotesAreData } from "./detect.ts";
 import { project, type ProjectOptions, type Warning } from "../index.ts";
 
 function sample(text: string, isWhole = true): { bytes: Uint8Array; isWhole: boolean } {
@@ -44,6 +44,33 @@ describe("delimiters", () => {
     expect(detectTable(sample("a,b\n1,2\n"))).toBe(",");
     expect(detectTable(sample("Dear Sir, or Madam\n"))).toBeUndefined();
     expect(detectTable(sample("a,b\n1\n"))).toBeUndefined();
+  });
+});
+
+describe("quotes", () => {
+  test.each([
+    ['a,b\n5" disk,x\n', true],
+    ['a"b,c\n1,2\n', true],
+    ['a;b\n5" disk;3"\n', true],
+    ["a,b\n1,2\n", false],
+    ["", false],
+    // Whoever has cells in quotes means them,
+    ['a,b\n5" disk,x\n1,"y"\n', false],
+    ['"a",b\n5" disk,x\n', false],
+    // with other delimiters too, and behind blanks,
+    ['a;b\n1;"x,y"\n', false],
+    ['a\tb\n1\t"x"\n', false],
+    ['a,b\n5" disk, "x"\n', false],
+    // and a backslash may make data of a quote that would be none.
+    ['a,b\n5\\" disk,x\n', false],
+  ])("of %j", (text, expected) => {
+    expect(quotesAreData(sample(text), csv)).toBe(expected);
+  });
+
+  test("of comments mean nothing", () => {
+    const dialect = { ...csv, comment: "#" };
+    expect(quotesAreData(sample('# say "x"\na,b\n'), dialect)).toBe(false);
+    expect(quotesAreData(sample('#"x"\na,b\n5" disk,1\n'), dialect)).toBe(true);
   });
 });
 

@@ -50,6 +50,32 @@ export function detectTable(sample: Sample, parts: Partial<Dialect> = {}): strin
   return found.find(({ rowCount }) => rowCount > 1)?.delimiter;
 }
 
+/**
+ * Whether the quotes of a table can only be data, as in `37°36'37.8"N`: there are some, and none begins a cell,
+ * whatever the delimiter is, or follows a backslash.
+ */
+export function quotesAreData(sample: Sample, dialect: Dialect): boolean {
+  const { quote } = dialect;
+  if (quote === null) return false;
+  let count = 0;
+  for (const row of rows(sample, { ...dialect, quote: null })) {
+    const text = new TextDecoder("latin1").decode(sample.bytes.subarray(row.starts[0], row.end));
+    for (let at = text.indexOf(quote); at !== -1; at = text.indexOf(quote, at + 1)) {
+      const before = text.slice(0, at).replace(/ +$/, "").at(-1);
+      if (before === undefined || text[at - 1] === "\\" || [...delimiters, dialect.delimiter].includes(before)) {
+        return false;
+      }
+      count++;
+    }
+  }
+  return count > 0;
+}
+
+/** Whether a dialect divides all rows of a sample into the same number of cells, at least two. */
+export function isDivided(sample: Sample, dialect: Dialect): boolean {
+  return division(sample, dialect) !== undefined;
+}
+
 /** How a sample can be divided, from the most cells down. */
 function divisions(sample: Sample, dialectOf: (delimiter: string) => Dialect): Division[] {
   return delimiters

@@ -20,6 +20,8 @@ export interface Input {
   readonly format: Format;
   /** The names of a table's columns in their order; numbers from 1 where it has no header. */
   readonly columns?: readonly string[];
+  /** Of a table: see `Shape`. */
+  readonly unexpectedQuote?: string;
   /** What the user should know of how it is read. */
   readonly notice?: Warning;
   /** A copy of the first bytes from the first record of JSON on, to look at; of a table, nothing. */
@@ -66,9 +68,9 @@ export async function openInput(source: Source, options: InputOptions): Promise<
     });
   }
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
-  const { format: found, notice } = await recognize(window, name, options.told);
+  const { format: found, notice, unexpectedQuote } = await recognize(window, name, options.told);
   if (found.dialect !== undefined) {
-    return { ...(await openTable(window, name, found, found.dialect, options)), notice };
+    return { ...(await openTable(window, name, found, found.dialect, options)), notice, unexpectedQuote };
   }
   const { chunkBytes, maxRecordBytes } = options;
   if (found.name === "ndjson") {

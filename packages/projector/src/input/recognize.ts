@@ -5,7 +5,15 @@
 import { csv, type Dialect, format, type Format, formatOfPath, tsv } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { skipBlanks } from "../chunk/chunker.ts";
-import { detectDelimiter, detectHeader, detectTable, type Sample, sampleBytes } from "./detect.ts";
+import {
+  detectDelimiter,
+  detectHeader,
+  detectTable,
+  isDivided,
+  quotesAreData,
+  type Sample,
+  sampleBytes,
+} from "./detect.ts";
 import type { Warning } from "../options.ts";
 import { pathText } from "../plan/path.ts";
 import type { Spelling } from "./spelling.ts";
@@ -22,6 +30,8 @@ export interface Told extends Spelling {
 /** What an input is. */
 export interface Recognized {
   readonly format: Format;
+  /** The quote, where it was seen to be data. */
+  readonly unexpectedQuote?: string;
   /** What was seen of it, where it is not in a stock dialect that its name tells. */
   readonly notice?: Warning;
 }
@@ -75,15 +85,24 @@ function inDialect(file: string, found: Format, { dialect, records }: Told): For
 /** The table in the dialect that is told, and where it is not told, seen. */
 async function seen(window: Window, file: string, told: Told, stock: Dialect): Promise<Recognized> {
   const name = stock === tsv ? "tsv" : "csv";
-  const guess = inDialect(file, format(name, told.dialect), told).dialect!;
+  const stated = inDialect(file, format(name, told.dialect), told).dialect!;
+  const isBare = told.dialect.quote === undefined && quotesAreData(await sampleOf(window), stated);
+  const guess = isBare ? { ...stated, quote: null } : stated;
   const divided = told.dialect.delimiter === undefined && name === "csv" ? await delimiterOf(window, guess) : undefined;
-  const dialect = { ...guess, delimiter: divided ?? guess.delimiter };
+  const bare = { ...guess, delimiter: divided ?? guess.delimiter };
+  // Quotes are data where that makes a table of it, and nothing else does.
+  const hasBareQuotes = isBare && isDivided(await sampleOf(window), bare);
+  const dialect = hasBareQuotes ? bare : { ...bare, quote: stated.quote };
   const header = told.dialect.header ?? detectHeader(await sampleOf(window), dialect, told.asked);
   const notes = [
     ...(dialect.delimiter === guess.delimiter ? [] : [`with ${delimiterName(dialect.delimiter)} between cells`]),
+    ...(hasBareQuotes ? ["with quotes as data, for none begins a cell"] : []),
     ...(header || told.dialect.header === false ? [] : ["without a header, its columns numbered from 1"]),
   ];
-  const found = { format: { name, dialect: { ...dialect, header } } as const };
+  const found = {
+    format: { name, dialect: { ...dialect, header } },
+    ...(hasBareQuotes && { unexpectedQuote: stated.quote! }),
+  } as const;
   const isTold = told.format !== undefined || formatOfPath(file) !== undefined || told.dialect.delimiter !== undefined;
   if (notes.length === 0 && isTold) return found;
   return {
@@ -92,7 +111,7 @@ async function seen(window: Window, file: string, told: Told, stock: Dialect): P
       message: [`${file === "-" ? "standard input" : file} is read as ${name.toUpperCase()}`, notes.join(" and ")]
         .filter(Boolean)
         .join(" "),
-      hint: "Say what it is if that is wrong: --input-format, --delimiter, --header (inputFormat, inputDialect)",
+      hint: "Say what it is if that is wrong: --input-format, --delimiter, --quote, --header (inputFormat, inputDialect)",
     },
   };
 }

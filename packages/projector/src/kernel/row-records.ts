@@ -16,9 +16,9 @@ export class RowRecords implements Records {
   readonly #writer: RecordWriter<RowWalk>;
   readonly #count: number;
 
-  constructor(plan: Plan, { format, columns }: Shape) {
+  constructor(plan: Plan, { format, columns, unexpectedQuote }: Shape) {
     const { count, picked } = columns!;
-    this.#row = new RowWalk(format.dialect!);
+    this.#row = new RowWalk(format.dialect!, unexpectedQuote);
     this.#writer = rowWriter(format.dialect!, plan.output, plan.names ?? [], picked);
     this.#count = count;
   }

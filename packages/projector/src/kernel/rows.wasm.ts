@@ -58,7 +58,7 @@ const mostOutput = 4 << 20;
 export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { dialect } = shape.format;
   if (dialect === undefined) return undefined;
-  if (shape.columns!.picked.length === 0) return undefined;
+  if (shape.columns!.picked.length === 0 || shape.unexpectedQuote !== undefined) return undefined;
   return new WasmRows(plan, shape, dialect);
 }
 

@@ -25,6 +25,11 @@ export interface Shape {
   readonly format: Format;
   /** Of a CSV or TSV file: how many columns it has, and which of them each name of the plan is. */
   readonly columns?: { readonly count: number; readonly picked: readonly number[] };
+  /**
+   * The quote that was seen to be data and not told to be: a cell that begins with it ends the run, for then the rows
+   * before it may have been misread.
+   */
+  readonly unexpectedQuote?: string;
 }
 
 /** A record that cannot be projected. */

@@ -39,6 +39,8 @@ export const reason = {
   tooLong: 27,
   // the header
   loneReturn: 28,
+  // where quotes were seen to be data
+  unexpectedQuote: 29,
 } as const;
 
 /** One of the codes of {@link reason}. */
@@ -76,6 +78,7 @@ export const reasonText: Readonly<Record<Reason, string>> = {
     "a text holds a delimiter or line end, for which the output's dialect has neither quotes nor escapes",
   [reason.tooLong]: "the record is longer than the limit",
   [reason.loneReturn]: "a line ends with a carriage return alone",
+  [reason.unexpectedQuote]: "a quote begins a cell, though no cell began with one in the part that was looked at",
 };
 
 /** What the user can do, where there is something to say beyond the reason. */
@@ -86,6 +89,8 @@ export const reasonHint: Readonly<Partial<Record<Reason, string>>> = {
   [reason.badUtf8]: "Convert the file to UTF-8 first",
   [reason.bareQuote]: "If quotes are ordinary data in this file, say --quote none (inputDialect)",
   [reason.textAfterQuote]: "If backslashes escape quotes in this file, say --escape backslash (inputDialect)",
+  [reason.unexpectedQuote]:
+    "If quotes are data in all of the file, say --quote none; if they enclose cells, say --quote '\"' (inputDialect)",
   [reason.tooLong]: "Raise --max-record (maxRecordBytes), or look for a missing quote or line end",
   [reason.loneReturn]: "Make line feeds of them first, for instance with tr '\\r' '\\n'",
 };

@@ -14,6 +14,7 @@ import { type Reason, reason } from "../syntax/reason.ts";
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const backslash = 0x5c;
+const space = 0x20;
 
 const stops = 1;
 const isQuote = 2;
@@ -36,14 +37,18 @@ export class RowWalk {
   /** What takes a byte inside quotes as data, and what starts a comment, or -1. */
   readonly #escape: number;
   readonly #comment: number;
+  /** What must not begin a cell, blanks aside, or -1. */
+  readonly #unexpected: number;
   /** What a byte is outside quotes: 0 data, 1 a delimiter or line feed, 2 a quote. */
   readonly #kinds: Uint8Array = new Uint8Array(256);
 
-  constructor(dialect: Dialect) {
+  /** @param unexpectedQuote see `Shape` */
+  constructor(dialect: Dialect, unexpectedQuote?: string) {
     this.#quote = dialect.quote === null ? -1 : dialect.quote.charCodeAt(0);
     this.#delimiter = dialect.delimiter.charCodeAt(0);
     this.#escape = dialect.quote !== null && dialect.escape === "backslash" ? backslash : -1;
     this.#comment = dialect.comment === null ? -1 : dialect.comment.charCodeAt(0);
+    this.#unexpected = unexpectedQuote?.charCodeAt(0) ?? -1;
     this.#kinds[this.#delimiter] = stops;
     this.#kinds[lineFeed] = stops;
     if (dialect.quote !== null) this.#kinds[this.#quote] = isQuote;
@@ -74,6 +79,10 @@ export class RowWalk {
     }
     for (;;) {
       const cell = p;
+      if (this.#unexpected >= 0) {
+        while (p < end && bytes[p] === space) p++;
+        if (p < end && bytes[p] === this.#unexpected) this.#defect(reason.unexpectedQuote, p);
+      }
       if (p < end && bytes[p] === quote) {
         p = this.#quotedEnd(bytes, p, end);
         if (p < end && kinds[bytes[p]] !== stops && !isLineEnd(bytes, p, end)) this.#defect(reason.textAfterQuote, p);

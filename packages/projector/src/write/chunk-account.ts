@@ -5,6 +5,7 @@
 import type { Output } from "./output.ts";
 import type { Plan, Projected, Rejection } from "../plan/plan.ts";
 import { reason } from "../syntax/reason.ts";
+import { endsRun } from "../rejection.ts";
 import type { RecordWriter } from "./writer.ts";
 
 /** What becomes of the records of a chunk. */
@@ -62,8 +63,8 @@ export class ChunkAccount {
   reject(why: Rejection["reason"], at: number, start: number, end: number, name?: string): void {
     const { onError } = this.#plan;
     this.rejected++;
-    if (onError === "fail") this.stops = true;
-    if (onError !== "quarantine" && this.rejected > 1) return;
+    this.stops = endsRun(why, this.#plan);
+    if (onError !== "quarantine" && this.rejected > 1 && !this.stops) return;
     const raw = onError === "quarantine" ? this.bytes.slice(start, end) : undefined;
     this.#rejections.push({ record: this.read, at, reason: why, name, raw });
   }
