@@ -95,6 +95,17 @@ export function setSeenIn(node: usize, object: u32): void {
 export function firstKeyOf(node: usize): usize {
   return node + 24;
 }
+/** The shape that elements of the node have, or 0. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function shapeOf(node: usize): usize {
+  return <usize>load<u32>(node, 28);
+}
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function setShapeOf(node: usize, shape: usize): void {
+  store<u32>(node, <u32>shape, 28);
+}
 
 // A pick: the text before its value, and what this record has of it.
 

@@ -4,8 +4,8 @@ import { firstSpan, lastSpan, pickBytes, selection, setPresent, setSpans } from 
 
 /** How many spans a record may have; the twin takes one with more. */
 const mostSpans: u32 = 1 << 16;
-const spanBytes: u32 = 32;
-export const spansBytes: u32 = mostSpans * spanBytes;
+export const spanBytes: usize = 32;
+export const spansBytes: u32 = mostSpans * <u32>spanBytes;
 
 export namespace spans {
   export let at: usize = 0;
@@ -14,7 +14,7 @@ export namespace spans {
 }
 
 // A span: start and end of the value, the next one, whether it is an array whose elements are meant, and the events
-// that the places follow from: the colon before it, and the colon or bracket after it.
+// that the places follow from: the colon before it, and the colon or bracket after it; and the pick.
 
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
@@ -47,6 +47,12 @@ export function eventAfter(span: usize): u32 {
   return load<u32>(span, 20);
 }
 
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function pickOf(span: usize): usize {
+  return <usize>load<u32>(span, 24);
+}
+
 /** No pick, but the containers that lead on to picks: a list of this one. */
 export const passage: usize = memory.data(32);
 export const passages: usize = memory.data(8);
@@ -68,21 +74,27 @@ export function clearSpans(): void {
 export function addSpan(picks: usize, start: usize, end: usize, elements: bool, before: u32, after: u32): bool {
   for (let left = load<u32>(picks); left > 0; left--) {
     picks += 4;
-    if (spans.end == spans.at + <usize>spansBytes) return false;
-    const span = spans.end;
-    spans.end += spanBytes;
-    store<u32>(span, <u32>start);
-    store<u32>(span, <u32>end, 4);
-    store<u32>(span, 0, 8);
-    store<u32>(span, <u32>elements, 12);
-    store<u32>(span, before, 16);
-    store<u32>(span, after, 20);
-    const pick = <usize>load<u32>(picks);
-    const last = lastSpan(pick);
-    if (last != 0) store<u32>(last, <u32>span, 8);
-    setSpans(pick, last == 0 ? span : firstSpan(pick), span);
-    setPresent(pick, true);
+    if (!addSpanOf(<usize>load<u32>(picks), start, end, elements, before, after)) return false;
   }
+  return true;
+}
+
+/** Adds a value to a pick; false when there is no place for it. */
+export function addSpanOf(pick: usize, start: usize, end: usize, elements: bool, before: u32, after: u32): bool {
+  if (spans.end == spans.at + <usize>spansBytes) return false;
+  const span = spans.end;
+  spans.end += spanBytes;
+  store<u32>(span, <u32>start);
+  store<u32>(span, <u32>end, 4);
+  store<u32>(span, 0, 8);
+  store<u32>(span, <u32>elements, 12);
+  store<u32>(span, before, 16);
+  store<u32>(span, after, 20);
+  store<u32>(span, <u32>pick, 24);
+  const last = lastSpan(pick);
+  if (last != 0) store<u32>(last, <u32>span, 8);
+  setSpans(pick, last == 0 ? span : firstSpan(pick), span);
+  setPresent(pick, true);
   return true;
 }
 

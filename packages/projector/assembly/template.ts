@@ -1,35 +1,32 @@
-// The template of a record: most records have the structure and the keys of the one before.
+// The template of a record: most records have the shape of the one before.
 //
-// After a walk it is written down which kinds of events the record has, and what stands around its colons and closing
-// braces, blanks included:
-//
-//   {"id": 7, "tags": ["a", "b"] }
-//   {"id": 9, "tags": [] }
-//   {    :          : [        ] }     kinds
-//   ######  #########           ##     pieces: keys from separator to value, and closing braces
-//         ^           ^        ^       edges: behind a key no blank, comma or bracket, before a brace no blank or comma
-//
-// If all of that is the same in the next record, so is all that the walk would find, but for the places; and these
-// follow from the events. It is compared without a branch until the end. A record that is not of the template is
-// walked, and the template written anew.
+// After a walk the shape of the record is written down (`shape.ts`). The next record of the same shape is written
+// without a walk. A record that is not of the template is walked, and the template written anew.
 
-import {
-  beforeBlanks,
-  closeArray,
-  closeObject,
-  colon,
-  leavesOpen,
-  openArray,
-  openObject,
-  startsNothing,
-  traits,
-} from "./bytes";
+import { beforeBlanks, closeArray, openArray } from "./bytes";
 import { cellOfJson, putNull } from "./cells";
+import { elementsBytes, placeElements } from "./elements";
 import { beginRecord, cellRoom, Emitted, emitWhole, endRecord, endRow, fits, writeElements, writeKey, writeValue } from "./emit";
-import { matchPiece, pieceBytes, separatorOf, valueAfter, writePieces } from "./keys";
 import { addFound, firstSpan, isPresent, pickBytes, selection } from "./selection";
-import { eventAfter, eventBefore, meansElements, nextOf, passage } from "./spans";
-import { index, kindOf, placeOf } from "./structure";
+import {
+  addValue,
+  eventsOf,
+  field,
+  forget,
+  isOfShape,
+  isReplaced,
+  placeIn,
+  placeShape,
+  rowBytes,
+  setField,
+  shapeBytes,
+  valuesEndOf,
+  valuesOf,
+  wasUseful,
+  writeShape,
+} from "./shape";
+import { nextOf, passage } from "./spans";
+import { index } from "./structure";
 
 /** What came of writing: as {@link Emitted}, or the record means something else than that of the template. */
 export enum Matched {
@@ -39,107 +36,36 @@ export enum Matched {
   other,
 }
 
-/** How many events, rows of any kind and pieces a template may have. */
-const mostEvents: u32 = 1024;
-const mostRows: u32 = 512;
-const mostPieces: u32 = 1024;
-const kindsBytes: usize = <usize>mostEvents + 32;
-const rowBytes: usize = 32;
-const rowsBytes: usize = <usize>mostRows * rowBytes;
-export const templateBytes: u32 = <u32>(kindsBytes + 4 * rowsBytes + <usize>mostPieces * pieceBytes);
+const mostEvents: usize = 1024;
+const mostRows: usize = 512;
+const mostPieces: usize = 1024;
+export const templateBytes: u32 = <u32>shapeBytes(mostEvents, mostRows, mostPieces) + elementsBytes;
 
 namespace template {
-  /** How many events the record has; 0 where there is no template. */
-  export let events: u32 = 0;
-  /** The kinds of the events, and after them a mask for the last 16, of those that are none. */
-  export let kinds: usize = 0;
-  export let keys: usize = 0;
-  export let keysEnd: usize = 0;
-  export let more: usize = 0;
-  export let moreEnd: usize = 0;
-  export let braces: usize = 0;
-  export let bracesEnd: usize = 0;
-  export let values: usize = 0;
-  export let valuesEnd: usize = 0;
-  export let pieces: usize = 0;
+  export let shape: usize = 0;
   /** How many records it has written since they were counted. */
   export let written: u32 = 0;
-  /** Whether it was of any use, and how many walks to wait before another one is written if it was not. */
-  export let useful: bool = false;
-  export let patience: u32 = 0;
-  export let waits: u32 = 0;
 }
 
 /** Sets where the template is. */
 export function placeTemplate(at: usize): void {
-  template.kinds = at;
-  template.keys = at + kindsBytes;
-  template.more = template.keys + rowsBytes;
-  template.braces = template.more + rowsBytes;
-  template.values = template.braces + rowsBytes;
-  template.pieces = template.values + rowsBytes;
-}
-
-// Rows. Events are told by where their places are, from that of the record's first one.
-//   keys, more:  event, from there to the piece's end, the piece
-//   braces:      event, from there back to the byte before blanks
-//   values:      pick or passage, whether elements are meant, event before, from there to the start, event after,
-//                from there back to the end, and whether there are no elements, in this and in how many records
-
-// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
-@inline
-function field(row: usize, k: usize): usize {
-  return <usize>load<u32>(row + (k << 2));
-}
-// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
-@inline
-function setField(row: usize, k: usize, value: usize): void {
-  store<u32>(row + (k << 2), <u32>value);
-}
-/** The place of the event that a row tells in field `k`, of a record whose places begin there. */
-// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
-@inline
-function placeIn(places: usize, row: usize, k: usize): usize {
-  return <usize>load<u32>(places + field(row, k));
+  template.shape = at;
+  placeShape(at, mostEvents, mostRows, mostPieces);
+  placeElements(at + shapeBytes(mostEvents, mostRows, mostPieces));
 }
 
 /** After the last event of a record of the template, if it is one. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function templateEvents(): u32 {
-  return template.events;
+  return eventsOf(template.shape);
 }
 
 /** Whether the record that begins at an event is of the template, but for the edges of its values. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
 export function isOfTemplate(first: u32): bool {
-  const events = template.events;
-  if (events == 0 || first + events > index.count) return false;
-  let kinds = index.kinds + first;
-  let expected = template.kinds;
-  const last = expected + (<usize>(events - 1) & ~15);
-  let same = i8x16.splat(-1);
-  for (; expected < last; expected += 16) {
-    same = v128.and(same, i8x16.eq(v128.load(kinds), v128.load(expected)));
-    kinds += 16;
-  }
-  same = v128.and(same, v128.or(i8x16.eq(v128.load(kinds), v128.load(expected)), v128.load(expected, 16)));
-  if (!i8x16.all_true(same)) return false;
-
-  const places = index.places + ((<usize>first) << 2);
-  let starts: u32 = 0;
-  let leaves: u32 = 0;
-  for (let row = template.keys; row < template.keysEnd; row += rowBytes) {
-    const end = placeIn(places, row, 0) + field(row, 1);
-    same = v128.and(same, matchPiece(end, field(row, 2)));
-    starts |= load<u8>(traits + load<u8>(end));
-  }
-  for (let row = template.more; row < template.moreEnd; row += rowBytes) {
-    same = v128.and(same, matchPiece(placeIn(places, row, 0) + field(row, 1), field(row, 2)));
-  }
-  for (let row = template.braces; row < template.bracesEnd; row += rowBytes) {
-    leaves |= load<u8>(traits + load<u8>(placeIn(places, row, 0) - field(row, 1)));
-  }
-  return i8x16.all_true(same) && (starts & startsNothing) == 0 && (leaves & leavesOpen) == 0;
+  return isOfShape(template.shape, first);
 }
 
 /** Writes the record that begins at an event and is of the template. */
@@ -148,7 +74,7 @@ export function writeByTemplate(first: u32): Matched {
   const places = index.places + ((<usize>first) << 2);
   let to = beginRecord();
   let anyEmpty = false;
-  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+  for (let row = valuesOf(template.shape), last = valuesEndOf(template.shape); row < last; row += rowBytes) {
     const pick = field(row, 0);
     const start = placeIn(places, row, 2) + field(row, 3);
     const end = beforeBlanks(placeIn(places, row, 4) - field(row, 5));
@@ -190,7 +116,7 @@ function writeCells(first: u32): Matched {
   let to = beginRecord();
   let anyEmpty = false;
   let cell = selection.picks;
-  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+  for (let row = valuesOf(template.shape), last = valuesEndOf(template.shape); row < last; row += rowBytes) {
     const pick = field(row, 0);
     const start = placeIn(places, row, 2) + field(row, 3);
     const end = beforeBlanks(placeIn(places, row, 4) - field(row, 5));
@@ -248,16 +174,16 @@ function isPassage(places: usize, row: usize, start: usize, end: usize): bool {
 @inline
 function countRecord(anyEmpty: bool): void {
   template.written++;
-  template.useful = true;
+  wasUseful(template.shape);
   if (!anyEmpty) return;
-  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+  for (let row = valuesOf(template.shape), last = valuesEndOf(template.shape); row < last; row += rowBytes) {
     setField(row, 7, field(row, 7) + field(row, 6));
   }
 }
 
 /** Counts the records that the template has written, for each of its picks. */
 export function countWritten(): void {
-  for (let row = template.values; row < template.valuesEnd; row += rowBytes) {
+  for (let row = valuesOf(template.shape), last = valuesEndOf(template.shape); row < last; row += rowBytes) {
     if (field(row, 0) != passage) addFound(field(row, 0), template.written - <u32>field(row, 7));
     setField(row, 7, 0);
   }
@@ -266,105 +192,24 @@ export function countWritten(): void {
 
 /** Writes the template anew, of the record that was walked last, from its first event to its last. */
 export function writeTemplate(first: u32, last: u32): void {
-  if (template.waits > 0) {
-    template.waits--;
-    return;
-  }
-  template.patience = template.useful ? 0 : min(2 * template.patience + 1, 63);
-  template.waits = template.patience;
-  template.useful = false;
+  if (!isReplaced(template.shape)) return;
   countWritten();
-  if (!writeRows(first, last)) template.events = 0;
+  if (!writeShape(template.shape, first, last) || !addValues(first)) forget(template.shape);
 }
 
-/** The event as rows tell it. */
-// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
-@inline
-function told(event: u32, first: u32): usize {
-  return (<usize>(event - first)) << 2;
-}
-
-/** Writes the rows; false when there are too many. */
-function writeRows(first: u32, last: u32): bool {
-  const events = last - first + 1;
-  template.keysEnd = template.keys;
-  template.moreEnd = template.more;
-  template.bracesEnd = template.braces;
-  template.valuesEnd = template.values;
-  if (events > mostEvents) return false;
-  template.events = events;
-  const whole = <usize>(events - 1) & ~15;
-  const rest = <usize>events - whole;
-  memory.copy(template.kinds, index.kinds + first, events);
-  memory.fill(template.kinds + whole + 16, 0, rest);
-  memory.fill(template.kinds + whole + 16 + rest, 0xff, 16 - rest);
-
-  const mostMore = template.more + rowsBytes;
-  let piece = template.pieces;
-  for (let event = first; event <= last; event++) {
-    const kind = kindOf(event);
-    const place = placeOf(event);
-    let start = place;
-    let end = place;
-    if (kind == colon) {
-      start = separatorOf(event);
-      end = valueAfter(place);
-      const row = template.keysEnd;
-      template.keysEnd += rowBytes;
-      setField(row, 0, told(event, first));
-      setField(row, 1, end - place);
-      setField(row, 2, piece);
-    } else if (kind == closeObject) {
-      end = place + 1;
-      // An empty object has its opening brace in the piece, and nothing to leave open before that.
-      start = kindOf(event - 1) == openObject ? placeOf(event - 1) : beforeBlanks(place);
-      const row = template.bracesEnd;
-      template.bracesEnd += rowBytes;
-      setField(row, 0, told(event, first));
-      setField(row, 1, kindOf(event - 1) == openObject ? 0 : place - start + 1);
-      if (start == place) continue;
-    } else continue;
-    const length = end - start;
-    if (piece + ((length + 15) >> 4) * pieceBytes > template.pieces + <usize>mostPieces * pieceBytes) return false;
-    const written = writePieces(start, end, piece);
-    for (let isFirst = kind == colon; piece < written; piece += pieceBytes) {
-      if (!isFirst) {
-        const row = template.moreEnd;
-        if (row == mostMore) return false;
-        template.moreEnd += rowBytes;
-        setField(row, 0, told(event, first));
-        setField(row, 1, end - place);
-        setField(row, 2, piece);
-      }
-      isFirst = false;
-      end -= 16;
-    }
-    if (template.keysEnd == template.keys + rowsBytes || template.bracesEnd == template.braces + rowsBytes) return false;
-  }
-  if (!writeValueRows(passage, first)) return false;
+/** Writes a row for each value that is wanted; false when there are too many. */
+function addValues(first: u32): bool {
+  if (!addValuesOf(passage, first)) return false;
   const lastPick = selection.picks + <usize>selection.pickCount * pickBytes;
   for (let pick = selection.picks; pick < lastPick; pick += pickBytes) {
-    if (isPresent(pick) && !writeValueRows(pick, first)) return false;
+    if (isPresent(pick) && !addValuesOf(pick, first)) return false;
   }
   return true;
 }
 
-/** Writes a row for each span of a pick. */
-function writeValueRows(pick: usize, first: u32): bool {
+function addValuesOf(pick: usize, first: u32): bool {
   for (let span = firstSpan(pick); span != 0; span = nextOf(span)) {
-    const row = template.valuesEnd;
-    if (row == template.values + rowsBytes) return false;
-    template.valuesEnd += rowBytes;
-    const before = eventBefore(span);
-    const after = eventAfter(span);
-    setField(row, 0, pick);
-    setField(row, 1, <usize>meansElements(span));
-    setField(row, 2, told(before, first));
-    setField(row, 3, valueAfter(placeOf(before)) - placeOf(before));
-    setField(row, 4, told(after, first));
-    setField(row, 5, kindOf(after) == colon ? placeOf(after) - separatorOf(after) : 0);
-    setField(row, 6, 0);
-    setField(row, 7, 0);
+    if (!addValue(template.shape, pick, span, first)) return false;
   }
   return true;
 }

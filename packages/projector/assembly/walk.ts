@@ -24,6 +24,7 @@ import {
   quote,
 } from "./bytes";
 import { clearDrops, dropBegins, dropEnds, dropsBytes, holes } from "./holes";
+import { isOther, isUnclear, learnElement, repeatElement } from "./elements";
 import { closesObject, key, readKey, separatorOf, valueAfter } from "./keys";
 import {
   elementPicksOf,
@@ -39,14 +40,15 @@ import {
   selection,
   setSeenIn,
 } from "./selection";
-import { addSpan, clearSpans, passages, setAllPresent } from "./spans";
+import { addSpan, clearSpans, passages, setAllPresent, spans } from "./spans";
 import { kindOf, placeOf } from "./structure";
 
 /** How many containers may be open at once; the twin takes what is deeper. */
 export const mostOpen: i32 = 1024;
 // What is known of an open container: its bracket, its node, where it starts, its number; of its current child the
 // node, where its value starts, the event before that, and where the container ends that starts there; of an object
-// where the key is told that is expected next; of an array how far its elements are read; and what is dropped of it.
+// where the key is told that is expected next; of an array how far its elements are read; where its spans begin; and what
+// is dropped of it.
 const levelBytes: u32 = 48 + dropsBytes;
 export const stackBytes: u32 = (<u32>mostOpen + 1) * levelBytes;
 
@@ -193,7 +195,19 @@ export function walk(first: u32): Walked {
       if (nodeOf(level) != 0) {
         if (bracketOf(level) == openArray) {
           if (!elements(level, at, true)) return Walked.unclear;
-          setChild(level, elementsOf(nodeAt(nodeOf(level))), at, event);
+          const child = elementsOf(nodeAt(nodeOf(level)));
+          setChild(level, child, at, event);
+          if (kind == openObject && child != 0 && !selection.hasDrops) {
+            const last = repeatElement(child, event);
+            if (last == isUnclear) return Walked.unclear;
+            if (last != isOther) {
+              event = last;
+              setRead(level, placeOf(last) + 1, commaOrEnd);
+              if (!addSpan(picksOf(nodeAt(child)), at, placeOf(last) + 1, false, 0, 0)) return Walked.unclear;
+              continue;
+            }
+            walked.isPeculiar = false;
+          }
         }
         if (childStart(level) == at && childOf(level) != 0) {
           const flags = flagsOf(nodeAt(childOf(level)));
@@ -223,6 +237,11 @@ export function walk(first: u32): Walked {
         if (bracketOf(level) == openArray) {
           setRead(level, at + 1, commaOrEnd);
           const child = nodeAt(childOf(level));
+          if (!walked.isPeculiar && kind == closeObject && childOf(level) != 0) {
+            learnElement(childOf(level), childEvent(level), event, <usize>load<u32>(level + levelBytes, 44));
+          }
+          // How many elements there are differs from record to record, and so does the structure.
+          walked.isPeculiar = true;
           const elementPicks = elementPicksOf(child);
           if (kind == closeArray && !addSpan(elementPicks, opened, at + 1, true, 0, 0)) return Walked.unclear;
           if (!addSpan(picksOf(child), opened, at + 1, false, 0, 0)) return Walked.unclear;
@@ -239,13 +258,13 @@ function open(level: usize, event: u32, node: u32): bool {
   store<u32>(level, node, 4);
   store<u32>(level, <u32>placeOf(event), 8);
   store<u32>(level, ++walked.objects, 12);
+  store<u32>(level, <u32>spans.end, 44);
   if (node != 0) {
     setChild(level, 0, 0, event);
     if (selection.hasDrops) clearDrops(level + 48);
     setExpectedKey(level, firstKeyOf(nodeAt(node)));
     setRead(level, placeOf(event) + 1, elementOrEnd);
     if (kind == openArray) {
-      // How many elements there are differs from record to record, and so does the structure.
       walked.isPeculiar = true;
       setAllPresent(presentPicksOf(nodeAt(node)));
     }
@@ -283,6 +302,8 @@ function elements(level: usize, until: usize, opens: bool): bool {
   const picks = picksOf(nodeAt(elementsOf(nodeAt(nodeOf(level)))));
   let state = stateOf(level);
   let p = readTo(level);
+  // Between two containers there is a comma alone, most often.
+  if (state == commaOrEnd && p + 1 == until && load<u8>(p) == comma) return opens;
   while (true) {
     p = pastBlanks(p);
     if (p >= until) return opens ? state != commaOrEnd : state != element;
