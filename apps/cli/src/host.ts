@@ -12,6 +12,10 @@ export interface Host {
   readonly readsTerminal: boolean;
   /** Whether standard output is a terminal, so that data would run into a progress bar. */
   readonly writesTerminal: boolean;
-  /** For everything that is not data. */
+  /** Says what is not data, on standard error. */
+  say(text: string): void;
+  /** Whether standard error is a terminal. */
+  readonly saysToTerminal: boolean;
+  /** Standard error as a stream, for what draws or colours: opening it loads all that Node has for streams. */
   readonly stderr: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
 }

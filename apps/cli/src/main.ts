@@ -1,4 +1,5 @@
 /** The entry: the one file that touches the process. */
+import { isTerminal } from "@backlot/runtime";
 import type { Host } from "./host.ts";
 import { run } from "./program.ts";
 import { exitCodes } from "./report.ts";
@@ -37,19 +38,36 @@ const host: Host = {
   },
   // Merely touching `process.stdin` and its like would open them.
   get readsTerminal() {
-    return process.getBuiltinModule("node:tty").isatty(0);
+    return isTerminal(0);
   },
   get writesTerminal() {
-    return process.getBuiltinModule("node:tty").isatty(1);
+    return isTerminal(1);
+  },
+  get saysToTerminal() {
+    return isTerminal(2);
   },
   get stderr() {
     return openStderr();
   },
+  say,
 };
 
 const ignore = (): void => {};
+let isOpen = false;
+
+/** Node writes to standard error in this way too, but for what a pipe that is full and does not wait leaves. */
+function say(text: string): void {
+  let rest: Uint8Array = new TextEncoder().encode(text);
+  try {
+    while (!isOpen && rest.length > 0) rest = rest.subarray(process.getBuiltinModule("node:fs").writeSync(2, rest));
+  } catch {
+    // The stream knows how to wait, and that nobody reads is no reason to fail.
+  }
+  if (rest.length > 0) openStderr().write(rest);
+}
 
 function openStderr(): NodeJS.WriteStream {
+  isOpen = true;
   const { stderr } = process;
   // Nobody reads what we have to say any more; that is no reason to fail.
   if (!stderr.listeners("error").includes(ignore)) stderr.on("error", ignore);
@@ -59,7 +77,7 @@ function openStderr(): NodeJS.WriteStream {
 // The code of a plugin can end the process, or wait for what never comes; that is no success, whatever it says.
 const unfinished = (): void => {
   process.exitCode = exitCodes.failed;
-  openStderr().write(
+  say(
     "error: Cannot finish: the process was ended before its time\n" +
       "  hint: The code of a plugin must neither call process.exit nor wait for what never comes\n",
   );

@@ -20,7 +20,7 @@ export async function run(host: Host): Promise<number> {
     return await runCommand(host);
   } catch (error) {
     const { text, exitCode } = reportOf(error, host);
-    host.stderr.write(text);
+    host.say(text);
     return exitCode;
   }
 }
@@ -32,7 +32,7 @@ async function runCommand(host: Host): Promise<number> {
   let shown = "";
   for (const create of named(host.args)) program.addCommand(create(context));
   for (const command of [program, ...program.commands]) {
-    command.configureOutput({ writeOut: (text) => (shown += text), writeErr: (text) => host.stderr.write(text) });
+    command.configureOutput({ writeOut: (text) => (shown += text), writeErr: (text) => host.say(text) });
   }
   try {
     await program.parseAsync(host.args, { from: "user" });

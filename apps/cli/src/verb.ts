@@ -26,24 +26,24 @@ export interface VerbOptions extends GlobalOptions {
 
 /** Runs a verb to its exit code. */
 export async function runVerb(
-  { signal, stderr, writesTerminal }: Host,
+  host: Host,
   { label, toStdout, json = false, quiet = false, seeRejected = "" }: VerbOptions,
   work: (watch: Watch) => Promise<Summary>,
 ): Promise<number> {
-  const isSeen = stderr.isTTY === true && !(toStdout && writesTerminal) && !json && !quiet;
+  const isSeen = !json && !quiet && host.saysToTerminal && !(toStdout && host.writesTerminal);
   // Loaded for terminals alone.
   const { progressBar } = isSeen ? await import("./progress.ts") : {};
-  const bar = progressBar?.(stderr, label);
+  const bar = progressBar?.(host.stderr, label);
   const say =
     (kind: "warning" | "note") =>
     (text: string): void => {
       bar?.clear();
-      stderr.write(`${kind}: ${text}\n`);
+      host.say(`${kind}: ${text}\n`);
     };
   let summary: Summary;
   try {
     summary = await work({
-      signal,
+      signal: host.signal,
       onProgress: bar && ((progress) => bar.update(progress)),
       ...(!quiet && { onWarning: say("warning"), onNotice: say("note") }),
     });
@@ -51,7 +51,7 @@ export async function runVerb(
     bar?.clear();
   }
   if (json && !toStdout) await print(summaryJson(summary));
-  else if (json) stderr.write(summaryJson(summary));
-  else if (!quiet) stderr.write(summaryText(summary, seeRejected));
+  else if (json) host.say(summaryJson(summary));
+  else if (!quiet) host.say(summaryText(summary, seeRejected));
   return summary.rejected > 0 ? exitCodes.rejected : exitCodes.done;
 }

@@ -112,7 +112,7 @@ await bundle.write({
     groups: [
       {
         name: "shared",
-        test: /packages[\\/](?:runtime(?![\\/]dist[\\/]compression)|formats)[\\/]|cli[\\/]src[\\/](?:outputs|quantity|report)\.ts$/,
+        test: /packages[\\/](?:runtime(?![\\/]dist[\\/]compression[\\/](?!damage|members))|formats)[\\/]|cli[\\/]src[\\/](?:columns|outputs|quantity|report)\.ts$/,
       },
       { name: "rows", test: /packages[\\/]generator[\\/]dist[\\/]compile[\\/]rows\.js$/ },
       { name: "kernel", test: /packages[\\/]generator[\\/]dist[\\/](?:work|ops|transform)\.js$/ },

@@ -6,6 +6,7 @@
  */
 import type { BigIntStats } from "node:fs";
 import { builtin } from "./builtin.ts";
+import { isTerminal } from "./terminal.ts";
 import { codeOf } from "./system-error.ts";
 
 /** What a path or an open file is. */
@@ -81,7 +82,7 @@ export function systemFiles(): FileSystem {
     syncData: (file) => called((done) => fs.fdatasync(file, done)),
     close: (file) => called((done) => fs.close(file, done)),
     state: async (file) => fileState(await called((done) => fs.fstat(file, { bigint: true }, done))),
-    isTerminal: (file) => builtin("node:tty", "use files").isatty(file),
+    isTerminal,
     sharesFiles: !("Deno" in globalThis),
     async look(path, follow = false) {
       try {

@@ -8,6 +8,7 @@ export { streamSource } from "./stream-source.ts";
 export type { Committed, Outlet, Sink } from "./sink.ts";
 export { openSink, type SinkOptions } from "./file-sink.ts";
 export { memorySink, type MemorySink } from "./memory-sink.ts";
+export { isTerminal } from "./terminal.ts";
 export { placesSource, readPlaces, type PlaceReader, type Places } from "./places.ts";
 export { ticketLock, type TicketLock } from "./ticket-lock.ts";
 export { takeTurns, type Turns, type TurnWriter } from "./turns.ts";
