@@ -159,3 +159,27 @@ test.each([
     /node_modules\/(?:zod|@faker-js|log-update)\/|\/projector\/|\/(?:worker|computed|progress|imdb|kernels|kernel\.twin)\.[jt]s$/;
   expect(modules.filter((path) => unwanted.test(path))).toEqual([]);
 });
+
+test("projecting loads nothing of Node for streams, sockets and cryptography, and little of its own", () => {
+  writeFileSync(
+    join(folder, "builtins.cjs"),
+    `const before = new Set(process.moduleLoadList);
+    process.on("exit", () => {
+      const loaded = process.moduleLoadList.filter((name) => !before.has(name));
+      require("node:fs").writeFileSync("builtins.json", JSON.stringify(loaded));
+    });`,
+  );
+  writeFileSync(join(folder, "small.ndjson"), '{"id":1,"name":"Ripley"}\n');
+  const args = ["project", "small.ndjson", "--pick", "name", "--out", "names.ndjson", "--force"];
+  run(
+    process.execPath,
+    ["--require", "./builtins.cjs", join(folder, "node_modules/backlot/bin/backlot.js"), ...args],
+    folder,
+  );
+  const builtins = JSON.parse(readFileSync(join(folder, "builtins.json"), "utf8")) as string[];
+  expect(builtins.length).toBeGreaterThan(0);
+  expect(
+    builtins.filter((name) => /^NativeModule (?:net|tty|stream|crypto|internal\/crypto\/webcrypto)$/.test(name)),
+  ).toEqual([]);
+  expect(loadedBy(...args).length).toBeLessThanOrEqual(6);
+});

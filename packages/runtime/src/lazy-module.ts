@@ -6,8 +6,17 @@ export function lazyModule(base64: string): () => WebAssembly.Module {
   return () => (module ??= new WebAssembly.Module(fromBase64(base64)));
 }
 
-/** A plain loop: `Uint8Array.from` with a function takes 3 to 5 ms where neither has run before, and this takes 1. */
+interface Decoder {
+  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
+}
+
+/** By the engine where it can (Node 25 and newer, browsers since 2025): a loop that has never run takes 3 ms for a kernel. */
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return (Uint8Array as Decoder).fromBase64?.(text) ?? loopFromBase64(text);
+}
+
+/** A plain loop: `Uint8Array.from` with a function takes three times as long where neither has run before. */
+function loopFromBase64(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text);
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i);
