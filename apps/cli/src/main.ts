@@ -57,13 +57,17 @@ let isOpen = false;
 
 /** Node writes to standard error in this way too, but for what a pipe that is full and does not wait leaves. */
 function say(text: string): void {
+  if (isOpen) {
+    openStderr().write(text);
+    return;
+  }
   let rest: Uint8Array = new TextEncoder().encode(text);
   try {
-    while (!isOpen && rest.length > 0) rest = rest.subarray(process.getBuiltinModule("node:fs").writeSync(2, rest));
+    while (rest.length > 0) rest = rest.subarray(process.getBuiltinModule("node:fs").writeSync(2, rest));
   } catch {
     // The stream knows how to wait, and that nobody reads is no reason to fail.
+    openStderr().write(rest);
   }
-  if (rest.length > 0) openStderr().write(rest);
 }
 
 function openStderr(): NodeJS.WriteStream {
