@@ -7,16 +7,17 @@
  * A scan reads on from where it stopped; its state stands for the bytes before.
  */
 
+import {
+  lineFeed,
+  doubleQuote,
+  comma,
+  openArray,
+  backslash,
+  closeArray,
+  openObject,
+  closeObject,
+} from "../syntax/bytes.ts";
 import type { Dialect, Format } from "@backlot/formats";
-
-const lineFeed = 0x0a;
-const doubleQuote = 0x22;
-const comma = 0x2c;
-const openArray = 0x5b;
-const backslash = 0x5c;
-const closeArray = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
 
 /** Finds the ends of records. */
 export interface Extents {

@@ -3,6 +3,7 @@
  */
 
 import type { Dialect, Format } from "@backlot/formats";
+import { backslash } from "../syntax/bytes.ts";
 import { closedState, type Scan } from "./extent.ts";
 
 /** What the module exports for it; places are addresses, 0 is none. */
@@ -53,7 +54,7 @@ function rowEnds(exports: ExtentExports, dialect: Dialect, from: number, to: num
 
 /** The bytes of a dialect that have a meaning: quote, delimiter, escape inside quotes, start of a comment; -1 for none. */
 export function dialectMarks({ quote, delimiter, escape, comment }: Dialect): [number, number, number, number] {
-  return [byteOf(quote), byteOf(delimiter), quote === null || escape === null ? -1 : 0x5c, byteOf(comment)];
+  return [byteOf(quote), byteOf(delimiter), quote === null || escape === null ? -1 : backslash, byteOf(comment)];
 }
 
 function byteOf(character: string | null): number {

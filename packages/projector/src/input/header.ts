@@ -5,6 +5,7 @@
 import { CellReader, type Dialect } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { RowWalk } from "../walk/csv.twin.ts";
+import { carriageReturn } from "../syntax/bytes.ts";
 import { rowExtents } from "../extent/extent.ts";
 import { type Reason, reason, reasonHint, reasonText } from "../syntax/reason.ts";
 import { invalidUtf8At } from "../syntax/utf8.ts";
@@ -82,7 +83,7 @@ function cellTexts(window: Window, name: string, dialect: Dialect, row: RowWalk)
 function loneReturnAt({ count, starts, ends }: RowWalk, bytes: Uint8Array, { quote }: Dialect): number {
   for (let i = 0; i < count; i++) {
     if (bytes[starts[i]] === quote?.charCodeAt(0)) continue;
-    const at = bytes.subarray(starts[i], ends[i]).indexOf(0x0d);
+    const at = bytes.subarray(starts[i], ends[i]).indexOf(carriageReturn);
     if (at >= 0) return starts[i] + at;
   }
   return -1;

@@ -7,8 +7,8 @@ import { InputError, type PlaceReader, type Places, placesSource, readPlaces, ty
 import { type Chunk, chunks, type Oversize } from "../chunk/chunker.ts";
 import { streamExtents } from "../chunk/extent.stream.ts";
 import { JsonExtents } from "../extent/extent.ts";
+import { comma, isBlank } from "../syntax/bytes.ts";
 import { readColumns } from "./header.ts";
-import { blanksEnd } from "../syntax/json-tokens.ts";
 import type { Warning } from "../options.ts";
 import { recognize, type Told } from "./recognize.ts";
 import { Surroundings } from "./surroundings.ts";
@@ -85,8 +85,8 @@ export async function openInput(source: Source, options: InputOptions): Promise<
     begin: window.byte,
     async end(places, closed) {
       const rest = new Window(placesSource(places, closed ?? places.size), chunkBytes, [], closed ?? places.size);
-      const comma = closed === undefined ? -1 : commaBefore(readPlaces(places), closed);
-      await surroundings.end(rest, closed !== undefined, comma);
+      const commaAt = closed === undefined ? -1 : commaBefore(readPlaces(places), closed);
+      await surroundings.end(rest, closed !== undefined, commaAt);
     },
   };
   return { name, format: found, front: frontOf(window), chunks: records, ...(isArray && { body }) };
@@ -114,21 +114,21 @@ async function* jsonChunks(
 ): AsyncGenerator<Chunk | Oversize, void, undefined> {
   const extents = isArray ? streamExtents(format("json")) : new JsonExtents(true);
   /** Where the comma is that no record has followed yet, or -1. */
-  let comma = -1;
+  let commaAt = -1;
   for await (const chunk of chunks(window, extents, maxRecordBytes)) {
-    if (chunk.kind === "records") comma = openComma(chunk, comma);
-    else comma = extents.closed ? -1 : window.byte - 1;
+    if (chunk.kind === "records") commaAt = openComma(chunk, commaAt);
+    else commaAt = extents.closed ? -1 : window.byte - 1;
     yield chunk;
   }
-  await surroundings.end(window, extents.closed, comma);
+  await surroundings.end(window, extents.closed, commaAt);
 }
 
 /** Where the comma is that the chunk ends with, blanks aside; a blank chunk leaves the one before it open. */
 function openComma({ bytes, byte }: Chunk, before: number): number {
   let at = bytes.length - 1;
-  while (at >= 0 && blanksEnd(bytes, at, at + 1) > at) at--;
+  while (at >= 0 && isBlank(bytes[at])) at--;
   if (at < 0) return before;
-  return bytes[at] === 0x2c ? byte + at : -1;
+  return bytes[at] === comma ? byte + at : -1;
 }
 
 /** Where a comma stands before a place, blanks aside, or -1. */
@@ -139,7 +139,7 @@ function commaBefore(read: PlaceReader, place: number): number {
     const part = bytes.subarray(0, to - from);
     read(part, from);
     for (let at = part.length - 1; at >= 0; at--) {
-      if (blanksEnd(part, at, at + 1) === at) return part[at] === 0x2c ? from + at : -1;
+      if (!isBlank(part[at])) return part[at] === comma ? from + at : -1;
     }
     to = from;
   }

@@ -2,6 +2,7 @@
  * What format and dialect an input is in: as told, by its name's ending, or by its first bytes.
  */
 
+import { openArray, openObject } from "../syntax/bytes.ts";
 import { csv, type Dialect, format, type Format, formatOfPath, tsv } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import { skipBlanks } from "../chunk/chunker.ts";
@@ -35,9 +36,6 @@ export interface Recognized {
   /** What was seen of it, where it is not in a stock dialect that its name tells. */
   readonly notice?: Warning;
 }
-
-const openArray = 0x5b;
-const openObject = 0x7b;
 
 /**
  * Recognizes what the window begins with, which is at the first record or the header afterwards.

@@ -4,6 +4,7 @@
 
 import { closest } from "@backlot/runtime";
 import { JsonExtents } from "../extent/extent.ts";
+import { openArray, openObject } from "../syntax/bytes.ts";
 import { type JsonEvents, JsonStream } from "../syntax/json-stream.ts";
 import { type Path, pathText, type Segment } from "../plan/path.ts";
 
@@ -39,7 +40,7 @@ function readFront(front: Uint8Array): Seen {
   const reader = new SeenReader();
   for (let at = 0; at < front.length;) {
     const from = front.subarray(at);
-    const start = from.indexOf(0x7b);
+    const start = from.indexOf(openObject);
     if (start === -1) break;
     const end = new JsonExtents(true).first(from, start);
     const stop = end === -1 ? from.length : end;
@@ -126,8 +127,8 @@ class SeenReader implements JsonEvents {
   value(first: number): boolean {
     const top = this.#open.at(-1);
     const seen: Seen = top?.isArray ? (top.seen.elements ??= { keys: new Map() }) : this.#next;
-    if (first === 0x7b || first === 0x5b) this.#open.push({ seen, isArray: first === 0x5b });
-    if (first === 0x5b) seen.elements ??= { keys: new Map() };
+    if (first === openObject || first === openArray) this.#open.push({ seen, isArray: first === openArray });
+    if (first === openArray) seen.elements ??= { keys: new Map() };
     return false;
   }
 

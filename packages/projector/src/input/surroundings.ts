@@ -11,15 +11,12 @@
  * nothing but blanks around it.
  */
 
+import { openArray, closeArray, openObject } from "../syntax/bytes.ts";
 import { closest, InputError } from "@backlot/runtime";
 import { type JsonEvents, JsonStream } from "../syntax/json-stream.ts";
 import { pathText } from "../plan/path.ts";
 import { type Reason, reason, reasonText } from "../syntax/reason.ts";
 import type { Window } from "../chunk/window.ts";
-
-const openArray = 0x5b;
-const closeArray = 0x5d;
-const openObject = 0x7b;
 
 /** How many keys are kept for a suggestion. */
 const mostKeys = 1000;

@@ -5,6 +5,7 @@
  * by its structure (structure.twin.ts), and by the grammar only if that is not sound, to tell what is wrong and where.
  */
 
+import { lineFeed, comma } from "../syntax/bytes.ts";
 import type { ChunkAccount } from "../write/chunk-account.ts";
 import { JsonExtents } from "../extent/extent.ts";
 import { JsonWalk } from "../walk/json.twin.ts";
@@ -17,9 +18,6 @@ import { RepeatedKeys } from "../walk/repeated-keys.ts";
 import { StructureWalk } from "../walk/structure.twin.ts";
 import { Trie } from "../plan/trie.ts";
 import type { JsonWalked, RecordWriter } from "../write/writer.ts";
-
-const lineFeed = 0x0a;
-const comma = 0x2c;
 
 /** Reads JSON records. */
 export class JsonRecords implements Records {

@@ -5,6 +5,7 @@
  * `[*]` to the elements of an array.
  */
 
+import { backslash } from "../syntax/bytes.ts";
 import { decodeJsonString, writeCodePoint } from "@backlot/formats";
 import type { Path } from "./path.ts";
 import type { Selection } from "./selection.ts";
@@ -14,7 +15,6 @@ export const nowhere = 0;
 /** The node of the record. */
 export const root = 1;
 
-const backslash = 0x5c;
 const buckets = 64;
 
 /** The paths of a selection, merged. */

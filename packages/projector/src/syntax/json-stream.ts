@@ -3,17 +3,19 @@
  * and nothing of it is kept but the brackets that are open and the keys that somebody wants.
  */
 
+import {
+  doubleQuote,
+  comma,
+  colon,
+  openArray,
+  backslash,
+  closeArray,
+  openObject,
+  closeObject,
+  isBlank,
+} from "./bytes.ts";
 import { type Reason, reason } from "./reason.ts";
 import { sequenceLength } from "./utf8.ts";
-
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openArray = 0x5b;
-const backslash = 0x5c;
-const closeArray = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
 
 // What comes next: between tokens,
 const aValue = 0;
@@ -99,7 +101,7 @@ export class JsonStream {
         if (this.#number(c, at)) continue;
         p--;
       } else if (this.#state > aCharacter) this.#inside(c, at);
-      else if (c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09 && this.#token(c, at)) return p;
+      else if (!isBlank(c) && this.#token(c, at)) return p;
     }
     return length;
   }
@@ -122,7 +124,7 @@ export class JsonStream {
       if (c !== colon) this.#events.fail(reason.noColon, at);
       this.#state = aValue;
     } else if (state === aKey || state === aKeyOrEnd) {
-      if (c === quote) this.#opens(at, this.#events.wantsKeys, true);
+      if (c === doubleQuote) this.#opens(at, this.#events.wantsKeys, true);
       else if (c === closeObject && state === aKeyOrEnd) this.#close(at);
       else this.#events.fail(c === closeObject ? reason.trailingComma : reason.noKey, at);
     } else if (c === closeArray && state === aValueOrEnd) this.#close(at);
@@ -133,13 +135,13 @@ export class JsonStream {
   #value(c: number, at: number): boolean {
     const isNumber = c === 0x2d || (c >= 0x30 && c <= 0x39);
     const word = words[c];
-    if (c !== quote && c !== openObject && c !== openArray && !isNumber && word === undefined) {
+    if (c !== doubleQuote && c !== openObject && c !== openArray && !isNumber && word === undefined) {
       const isMissing = c === comma || c === closeArray || c === closeObject;
       if (c === closeArray && this.#open.at(-1) === openArray) this.#events.fail(reason.trailingComma, at);
       this.#events.fail(isMissing ? reason.noValue : reason.badLiteral, at);
     }
     if (this.#events.value(c, at)) return true;
-    if (c === quote) this.#opens(at, false, false);
+    if (c === doubleQuote) this.#opens(at, false, false);
     else if (isNumber) this.#state = c === 0x2d ? afterMinus : c === 0x30 ? afterZero : afterDigit;
     else if (word !== undefined) {
       this.#word = word;
@@ -170,7 +172,7 @@ export class JsonStream {
 
   /** Reads a byte of a string, between its characters. */
   #string(c: number, at: number): void {
-    if (c === quote) {
+    if (c === doubleQuote) {
       this.#state = this.#isKey ? aColon : aSeparator;
       if (!this.#keeps) return;
       const text = this.#key.length > mostKeyBytes ? undefined : decoder.decode(Uint8Array.from(this.#key));
@@ -242,7 +244,7 @@ export class JsonStream {
 
 /** 1 for the bytes that are characters of a string by themselves. */
 const isPlain = new Uint8Array(256).fill(1, 0x20, 0x80);
-isPlain[quote] = 0;
+isPlain[doubleQuote] = 0;
 isPlain[backslash] = 0;
 
 /** The words, by their first letters. */

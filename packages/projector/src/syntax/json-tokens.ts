@@ -4,6 +4,7 @@
  * Each function returns where the token ends, or -1 after it has written down the defect.
  */
 
+import { doubleQuote, comma, backslash, closeArray, closeObject, isBlank } from "./bytes.ts";
 import { type Reason, reason } from "./reason.ts";
 import { sequenceLength } from "./utf8.ts";
 
@@ -13,12 +14,7 @@ export interface Defect {
   at: number;
 }
 
-const quote = 0x22;
-const comma = 0x2c;
-const backslash = 0x5c;
-const closeArray = 0x5d;
 const letterU = 0x75;
-const closeObject = 0x7d;
 
 // What a byte is inside a string.
 const plain = 0;
@@ -29,7 +25,7 @@ const isControl = 3;
 const inString = new Uint8Array(256);
 inString.fill(isControl, 0, 0x20);
 inString.fill(4, 0x80);
-inString[quote] = isQuote;
+inString[doubleQuote] = isQuote;
 inString[backslash] = isBackslash;
 
 const isEscapeLetter = new Uint8Array(256);
@@ -127,7 +123,7 @@ export function literalEnd(bytes: Uint8Array, at: number, end: number, defect: D
 export function scalarEnd(bytes: Uint8Array, at: number, end: number, defect: Defect): number {
   const c = bytes[at];
   if (at >= end || c === comma || c === closeArray || c === closeObject) return fails(defect, reason.noValue, at);
-  if (c === quote) return stringEnd(bytes, at, end, defect);
+  if (c === doubleQuote) return stringEnd(bytes, at, end, defect);
   return isNumberStart(c) ? numberEnd(bytes, at, end, defect) : literalEnd(bytes, at, end, defect);
 }
 
@@ -141,6 +137,6 @@ export function fails(defect: Defect, why: Reason, at: number): -1 {
 /** Where the blanks that start at `at` end. */
 export function blanksEnd(bytes: Uint8Array, at: number, end: number): number {
   let p = at;
-  while (p < end && (bytes[p] === 0x20 || bytes[p] === 0x0a || bytes[p] === 0x0d || bytes[p] === 0x09)) p++;
+  while (p < end && isBlank(bytes[p])) p++;
   return p;
 }

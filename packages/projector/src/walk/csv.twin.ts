@@ -8,12 +8,10 @@
  * found where the chunker would find it.
  */
 
+import { lineFeed, carriageReturn, backslash } from "../syntax/bytes.ts";
 import type { Dialect } from "@backlot/formats";
 import { type Reason, reason } from "../syntax/reason.ts";
 
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
-const backslash = 0x5c;
 const space = 0x20;
 
 const stops = 1;

@@ -14,9 +14,8 @@
  * object has the key again.
  */
 
+import { openArray } from "../syntax/bytes.ts";
 import { nowhere, type Trie } from "../plan/trie.ts";
-
-const openArray = 0x5b;
 
 /** Spans and holes of one record; they stay readable until the next one. */
 export class Findings {

@@ -14,6 +14,7 @@
  * ```
  */
 
+import { doubleQuote, comma, colon, openArray, closeArray, openObject, closeObject } from "../syntax/bytes.ts";
 import { Findings } from "./findings.ts";
 import {
   blanksEnd,
@@ -27,14 +28,6 @@ import {
 import { type Reason, reason } from "../syntax/reason.ts";
 import type { RepeatedKeys } from "./repeated-keys.ts";
 import { nowhere, root, type Trie } from "../plan/trie.ts";
-
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openArray = 0x5b;
-const closeArray = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
 
 const beforeKey = 0;
 const beforeElement = 1;
@@ -93,7 +86,7 @@ export class JsonWalk implements Defect {
     if (at >= end || first === comma) return fails(this, reason.noValue, at);
     if (first === openObject) return this.#walk(bytes, at, end, root);
     if (first === openArray) return fails(this, reason.isArray, at);
-    if (first === quote) return fails(this, reason.isString, at);
+    if (first === doubleQuote) return fails(this, reason.isString, at);
     if (isNumberStart(first)) return fails(this, reason.isNumber, at);
     if (literalEnd(bytes, at, end, this) < 0) return -1;
     return fails(this, reason.isLiteral, at);
@@ -136,7 +129,7 @@ export class JsonWalk implements Defect {
         if (depth === 0) return p;
       } else {
         if (state === beforeKey) {
-          if (c !== quote) return fails(this, c === closeObject ? reason.trailingComma : reason.noKey, p);
+          if (c !== doubleQuote) return fails(this, c === closeObject ? reason.trailingComma : reason.noKey, p);
           const keyAt = p;
           p = stringEnd(bytes, p, end, this);
           if (p < 0) return -1;

@@ -24,19 +24,21 @@
  * Whatever is sound by the whole grammar is sound here, and the same is found in it (json.twin.ts).
  */
 
+import {
+  doubleQuote,
+  comma,
+  colon,
+  openArray,
+  backslash,
+  closeArray,
+  openObject,
+  closeObject,
+  isBlank,
+} from "../syntax/bytes.ts";
 import type { Findings } from "./findings.ts";
 import type { JsonWalk } from "./json.twin.ts";
 import { blanksEnd } from "../syntax/json-tokens.ts";
 import { nowhere, root, type Trie } from "../plan/trie.ts";
-
-const quote = 0x22;
-const comma = 0x2c;
-const colon = 0x3a;
-const openArray = 0x5b;
-const backslash = 0x5c;
-const closeArray = 0x5d;
-const openObject = 0x7b;
-const closeObject = 0x7d;
 
 /** A token that is no comma, colon or opening bracket; those are told by their bytes. */
 const other = 0;
@@ -124,7 +126,7 @@ export class StructureWalk {
       }
 
       let token = other;
-      if (c === quote) {
+      if (c === doubleQuote) {
         stringAt = p;
         p = stringEnd(bytes, p, end);
         if (p < 0) return -1;
@@ -206,14 +208,10 @@ export class StructureWalk {
 function stringEnd(bytes: Uint8Array, at: number, end: number): number {
   for (let p = at + 1; p < end; p++) {
     const c = bytes[p];
-    if (c === quote) return p + 1;
+    if (c === doubleQuote) return p + 1;
     if (c < 0x20) return -1;
     // What is escaped is not looked at, but for control characters.
     if (c === backslash && p + 1 < end && bytes[p + 1] >= 0x20) p++;
   }
   return -1;
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }

@@ -2,6 +2,7 @@
  * Writers of what a walk over a JSON record found.
  */
 
+import { lineFeed, carriageReturn } from "../syntax/bytes.ts";
 import { CellWriter, type Dialect, type Format, unpairedSurrogate } from "@backlot/formats";
 import type { Findings } from "../walk/findings.ts";
 import { Output } from "./output.ts";
@@ -9,8 +10,6 @@ import { type Reason, reason } from "../syntax/reason.ts";
 import { frame, memberKey, type JsonWalked, punctuation, type RecordWriter } from "./writer.ts";
 
 const { openArray, comma, closeArray, openObject, closeObject } = punctuation;
-const lineFeed = 0x0a;
-const carriageReturn = 0x0d;
 
 /** The writer of what JSON records hold. */
 export function jsonWriter(input: Format, output: Format, names: readonly string[] | null): RecordWriter<JsonWalked> {

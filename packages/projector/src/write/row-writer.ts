@@ -2,6 +2,7 @@
  * Writers of the cells that a walk over a row found.
  */
 
+import { carriageReturn } from "../syntax/bytes.ts";
 import { CellReader, CellWriter, type Dialect, type Format } from "@backlot/formats";
 import type { RowWalk } from "../walk/csv.twin.ts";
 import type { Output } from "./output.ts";
@@ -10,7 +11,6 @@ import { invalidUtf8At } from "../syntax/utf8.ts";
 import { frame, memberKey, punctuation, type RecordWriter } from "./writer.ts";
 
 const { comma, openObject, closeObject } = punctuation;
-const carriageReturn = 0x0d;
 
 /** The writer of what rows of cells hold; `picked` are the columns of the names. */
 export function rowWriter(
