@@ -94,6 +94,8 @@ class WasmJson implements Kernel {
   readonly #trie: Trie;
   readonly #twin: JsonRecords;
   #loaded: Instance<Exports> | undefined;
+  /** Where output has gone for which the memory was too small, to use again: left as garbage, several would pile up. */
+  #larger: Uint8Array | undefined;
   /** Where the picks are in the memory. */
   #picksAt = 0;
   /** Where it is counted what was dropped. */
@@ -120,7 +122,7 @@ class WasmJson implements Kernel {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
     const output = memory.subarray(outputAt, outputEnd);
-    const out = new Output(output);
+    const out = new Output(output, this.#larger);
     let end = to;
     const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
     let isCut = mayBeCut;
@@ -159,6 +161,7 @@ class WasmJson implements Kernel {
     for (const [drop, count] of takeDropped(memory, this.#droppedAt, account.dropped.length).entries()) {
       account.dropped[drop] += count;
     }
+    if (out.bytes !== output) this.#larger = out.bytes;
     return account.close(p);
   }
 

@@ -68,6 +68,8 @@ class WasmRows implements Kernel {
   readonly #dialect: Dialect;
   readonly #twin: RowRecords;
   #loaded: Instance<Exports> | undefined;
+  /** Where output has gone for which the memory was too small, to use again: left as garbage, several would pile up. */
+  #larger: Uint8Array | undefined;
 
   constructor(plan: Plan, shape: Shape, dialect: Dialect) {
     this.#plan = plan;
@@ -92,7 +94,7 @@ class WasmRows implements Kernel {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
     const output = memory.subarray(outputAt, outputEnd);
-    const out = new Output(output);
+    const out = new Output(output, this.#larger);
     let end = to;
     const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
     let p = 0;
@@ -121,6 +123,7 @@ class WasmRows implements Kernel {
         scanned();
       } else if (why !== isFull || written === 0) p = this.#twin.next(p, account);
     }
+    if (out.bytes !== output) this.#larger = out.bytes;
     return account.close(p);
   }
 }

@@ -6,16 +6,24 @@
 export class Output {
   bytes: Uint8Array;
   length = 0;
+  readonly #larger: Uint8Array | undefined;
 
-  /** @param buffer what to write to as long as there is place, or how much place there should be */
-  constructor(buffer: Uint8Array | number) {
+  /**
+   * @param buffer what to write to as long as there is place, or how much place there should be
+   * @param larger what to go on in, where it is large enough
+   */
+  constructor(buffer: Uint8Array | number, larger?: Uint8Array) {
+    this.#larger = larger;
     this.bytes = typeof buffer === "number" ? new Uint8Array(Math.max(64, buffer)) : buffer;
   }
 
   /** Makes place for so many more bytes. */
   need(room: number): void {
-    if (this.length + room <= this.bytes.length) return;
-    const grown = new Uint8Array(Math.max(2 * this.bytes.length, this.length + room));
+    const needed = this.length + room;
+    if (needed <= this.bytes.length) return;
+    // As much as there was is added to what is needed: what stands behind a long record must not make it move again.
+    const isReused = this.#larger !== undefined && this.#larger.length >= needed;
+    const grown = isReused ? this.#larger : new Uint8Array(needed + this.bytes.length);
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
   }
