@@ -251,6 +251,14 @@ test.each([
   expect((await run(source("id\n1;2\n", name))).warnings).toEqual([]);
 });
 
+test("long records one after the other, whose output has the same place", async () => {
+  const values = [6, 5, 1, 5, 7].map((mebibytes, i) => String(i).repeat(mebibytes << 20));
+  const from = memorySource(new TextEncoder().encode(values.map((v) => `{"v":"${v}","w":1}\n`).join("")), "x.ndjson");
+  const to = memorySink();
+  await project({ from, to, pick: "v", workers: 0 });
+  expect(to.text() === values.map((v) => `{"v":"${v}"}\n`).join("")).toBe(true);
+});
+
 describe("bad input", () => {
   test.each<[string, string | Uint8Array, Options, string, object]>([
     [
