@@ -90,6 +90,13 @@ test("numbers of any size, hexadecimal digits of any count", async () => {
   for (const other of others) expect(other).toBe(first);
 });
 
+test.each([5, 9_995, 99_999_995])("whole numbers that grow a digit behind %i", async (first) => {
+  const plan = await compilePlan(table, { seed: "1", scale: 1, format: format("csv"), pick: ["id"] });
+  const expected = Array.from({ length: 10 }, (_, i) => `t${String(first + i + 1).padStart(4, "0")}\n`).join("");
+  for (const kernel of kernelNames)
+    expect(Buffer.from(kernelFor(plan, kernel).make(1 << 16, first, 10).bytes).toString()).toBe(expected);
+});
+
 test("lists of known lengths", async () => {
   const plan = await compilePlan(lists, { seed: "1", scale: 1, format: format("ndjson") });
   const [first, ...others] = kernelNames.map((kernel) =>

@@ -125,6 +125,11 @@ export class Code {
     this.#emit(0xad);
   }
 
+  /** i64 → how many zero bits are at its low end. */
+  trailingZeros(): void {
+    this.#emit(0x7a);
+  }
+
   drop(): void {
     this.#emit(0x1a);
   }
@@ -203,6 +208,11 @@ export class Code {
   /** Goes on with the loop that is so many blocks out. */
   again(depth = 0): void {
     this.#emit(0x0c, ...unsigned(depth));
+  }
+
+  /** Goes on with the loop around if the i32 on the stack is not 0. */
+  againIf(): void {
+    this.#emit(0x0d, 0x00);
   }
 
   /** Leaves the loop around if the i32 on the stack is not 0. */

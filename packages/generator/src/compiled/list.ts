@@ -147,9 +147,8 @@ function elements(t: Translation, { step, body }: Parts, count: Local): void {
     addTo(t, index, 1);
     code.get(index);
     code.get(count);
-    code.binary32("eq");
-    code.leaveIf();
-    code.again();
+    code.binary32("ne");
+    code.againIf();
   });
 }
 
@@ -165,9 +164,8 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
       addTo(t, place, 8);
       code.get(place);
       code.i32(draws + 8 * count);
-      code.binary32("eq");
-      code.leaveIf();
-      code.again();
+      code.binary32("ne");
+      code.againIf();
     });
   };
   code.get(t.base);
@@ -187,9 +185,7 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
   each(() => {
     addTo(t, t.offset, step);
     code.move(t.element, index);
-    code.get(place);
-    code.load64(0);
-    t.split();
+    t.splitAt(place);
     // The element's state is that before the first one, and so many steps.
     t.runFrom(() => {
       t.keptState();

@@ -4,6 +4,7 @@
 
 import type { TextOp } from "../ops.ts";
 import type { Local } from "./code.ts";
+import { i64 } from "./module.ts";
 import { gamma, type Emit, type Translation } from "./translation.ts";
 
 export const texts: Readonly<Record<TextOp, Emit>> = {
@@ -25,8 +26,8 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
     t.copySlot(table, shift);
   },
   long: (t, [table]) => copyLong(t, table, t.value),
-  integer: (t) => digits(t, "integer", 1),
-  padded: (t, [count]) => digits(t, "integer", count),
+  integer: (t) => whole(t, 1),
+  padded: (t, [count]) => whole(t, count),
   fixed: (t, [count]) => digits(t, "fixed", count),
   date: (t) => t.write("date", () => t.code.get(t.value)),
   time: (t) =>
@@ -116,6 +117,78 @@ function copyLong(t: Translation, table: number, index: Local): void {
     t.code.get(index);
     t.code.wrap();
   });
+}
+
+/** V in at least `width` digits. Numbers below 10⁸ go without the call, the way of `../../assembly/digits.ts`. */
+function whole(t: Translation, width: number): void {
+  const { code, c } = t;
+  if (width < 1 || width > 8) return digits(t, "integer", width);
+  t.settle();
+  const kept = code.local(i64);
+  /** c = its quotients by a base, found by multiplication, lane by lane; their rests are on the stack. */
+  const divide = (base: bigint, factor: bigint, shift: bigint, mask: bigint): void => {
+    code.move(kept, c);
+    code.get(c);
+    code.i64(factor);
+    code.binary64("mul");
+    code.i64(shift);
+    code.binary64("shrU");
+    code.i64(mask);
+    code.binary64("and");
+    code.set(c);
+    code.get(kept);
+    code.get(c);
+    code.i64(base);
+    code.binary64("mul");
+    code.binary64("sub");
+  };
+  /** c |= what is on the stack, so many bits further. */
+  const beside = (bits: bigint): void => {
+    code.i64(bits);
+    code.binary64("shl");
+    code.get(c);
+    code.binary64("or");
+    code.set(c);
+  };
+  code.get(t.value);
+  code.i64(100_000_000n);
+  code.binary64("ltU");
+  code.either(
+    () => {
+      code.move(c, t.value);
+      divide(10_000n, 3_518_437_209n, 45n, 0xffffn);
+      beside(32n);
+      divide(100n, 10_486n, 20n, 0x7f_0000_007fn);
+      beside(16n);
+      divide(10n, 103n, 10n, 0xf_000f_000f_000fn);
+      beside(8n);
+      // The bits of leading zeros; a bit behind those that the width leaves ends the count.
+      code.get(c);
+      code.i64(1n << BigInt(8 * (8 - width)));
+      code.binary64("or");
+      code.trailingZeros();
+      code.i64(56n);
+      code.binary64("and");
+      code.set(kept);
+      code.get(t.at);
+      code.get(c);
+      code.i64(0x3030_3030_3030_3030n);
+      code.binary64("or");
+      code.get(kept);
+      code.binary64("shrU");
+      code.store64(0);
+      code.get(t.at);
+      code.i32(8);
+      code.binary32("add");
+      code.get(kept);
+      code.i64(3n);
+      code.binary64("shrU");
+      code.wrap();
+      code.binary32("sub");
+      code.set(t.at);
+    },
+    () => digits(t, "integer", width),
+  );
 }
 
 function digits(t: Translation, part: "integer" | "fixed", count: number): void {

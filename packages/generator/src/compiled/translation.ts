@@ -313,6 +313,17 @@ export class Translation {
     code.set(this.halves[1]);
   }
 
+  /** The draw at the address in a local becomes H and L. */
+  splitAt(address: Local): void {
+    const { code } = this;
+    this.halves.forEach((half, k) => {
+      code.get(address);
+      code.load32(4 - 4 * k);
+      code.extend();
+      code.set(half);
+    });
+  }
+
   /** H and L as one fraction, on the stack. */
   fractions(): void {
     const { code } = this;
@@ -336,9 +347,9 @@ export class Translation {
     this.#times(half, n);
     code.i64(BigInt(32 - shift));
     code.binary64("shrU");
-    code.i64(BigInt(-(1 << shift)));
-    code.binary64("and");
     code.wrap();
+    code.i32(-(1 << shift));
+    code.binary32("and");
   }
 
   /** fraction · n on the stack; the half keeps what is below 1. */
