@@ -18,6 +18,7 @@ import {
 } from "./selection";
 import { placeOf } from "./structure";
 import { endOf, meansElements, nextOf, startOf } from "./spans";
+import { isShortValue } from "./tokens";
 
 /** What came of it: the record is written, the output has no room for it, or a value is none. */
 export enum Emitted {
@@ -74,7 +75,7 @@ export function writeKey(to: usize, pick: usize): usize {
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function writeValue(to: usize, start: usize, end: usize): usize {
-  if (!selection.isChecked && !isValue(start, end, selection.maxDepth)) return 0;
+  if (!selection.isChecked && !isShortValue(start, end) && !isValue(start, end, selection.maxDepth)) return 0;
   let written = to + (end - start);
   if (selection.hasDrops) written = copyAround(to, start, end);
   else copySpan(to, start, end - start);

@@ -29,6 +29,27 @@ export function isPlainString(start: usize, end: usize): bool {
   return (left & ((1 << (<i32>(close - at))) - 1)) == 0;
 }
 
+/**
+ * Whether the bytes are a string of plain ASCII of at most 31 bytes, or a whole number of at most 16, which most values
+ * are. False says nothing of others.
+ */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function isShortValue(start: usize, end: usize): bool {
+  const length = <u32>(end - start);
+  if (length - 1 > 30) return false;
+  const a = v128.load(start);
+  const within = ((<u32>1) << length) - 1;
+  const first = load<u8>(start);
+  if (first == quote) {
+    // Its quotes are all that is special: at both ends.
+    const marks = <u32>i8x16.bitmask(special(a)) | (<u32>i8x16.bitmask(special(v128.load(start, 16))) << 16);
+    return (marks & within) == (1 | (((<u32>1) << length) >> 1)) && length > 1 && load<u8>(end - 1) == quote;
+  }
+  const digits = <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(a, i8x16.splat(0x30)), i8x16.splat(10)));
+  return (digits & within) == within && (first != 0x30 || length == 1);
+}
+
 /** Which bytes end a string, escape, are control characters or not ASCII. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline

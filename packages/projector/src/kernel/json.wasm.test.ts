@@ -159,7 +159,7 @@ describe("where the last record may be cut", () => {
           for (let cut = 0; cut <= chunk.length; cut++) expectTwins(one, chunk.subarray(0, cut), Infinity, 5, true);
         }
       }),
-      many(12),
+      many(6),
     );
   });
 
@@ -361,6 +361,22 @@ test("keys of every length, with blanks of every number around them", () => {
     expectTwins({ pick: `z,["${key}"]` }, chunk);
     expectTwins({ pick: `["${key}"]["${key}"]` }, chunk);
     expectTwins({ pick: "a" }, chunk.replaceAll("k", "q"));
+  }
+});
+
+test("strings and numbers of every length, with one byte changed at every place", () => {
+  for (let length = 1; length <= 36; length++) {
+    const texts = ["0", "7", "x"].map((one) => one.repeat(length));
+    const values = [...texts, ...texts.map((text) => `"${text}"`), `-${texts[1]}`, `1${texts[0]}`];
+    const records = values.flatMap((value) => [
+      `{"a":${value},"b":1}`,
+      ...Array.from({ length: value.length }, (_, at) =>
+        ['"', "\\", "\t", "é", ",", " ", ".", "0"].map(
+          (by) => `{"a":${value.slice(0, at)}${by}${value.slice(at + 1)},"b":1}`,
+        ),
+      ).flat(),
+    ]);
+    expectTwins({ pick: "a" }, records.join("\n"));
   }
 });
 
