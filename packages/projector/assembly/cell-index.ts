@@ -5,7 +5,11 @@
 //
 // Sixty-four bytes become masks; the bits that are left become addresses, eight at a time whether or not there are
 // so many: what is written too much is overwritten by what follows. No branch depends on the data but those for
-// blocks with more ends than usual.
+// blocks with more ends than usual, and where few of many columns are wanted: blocks in which no wanted cell starts or
+// ends are counted, and their places in the index left as they are.
+//
+//   columns  0 1 2 3 4 5 6 │ 0 1 2 3 …      column 2 is wanted
+//   needed   #   # #       │ #   # #        where a row ends, and where the cell starts and ends
 //
 // The index vouches for the quoting of all that it covers. Quotes open and close by turns (see `extent.ts`) where
 // each that opens stands at the start of a cell, and each that closes is followed by the cell's end, or by another
@@ -42,6 +46,38 @@ export function setDialect(quoteByte: u32, delimiterByte: u32, escapeByte: u32, 
   comment = commentByte;
 }
 
+/** Whether only what is needed is in the index. */
+export let isSparse: bool = false;
+/** How far behind a place in the index the address of the first one from it on is that is needed. */
+let neededBehind: usize = 0;
+
+/**
+ * What is needed of an index of so many bytes that starts with the end of a row: row ends, and the cells of `count`
+ * columns, the numbers of which are at `picks`, `pickBytes` apart. Of few columns, or if most are wanted, it is all.
+ *
+ * Precondition: as many bytes behind the index, and the index itself, can be written.
+ */
+export function setNeeded(index: usize, bytes: usize, columns: u32, picks: usize, count: u32, pickBytes: usize): void {
+  isSparse = count << 3 <= columns;
+  neededBehind = bytes;
+  const rowBytes = <usize>columns << 2;
+  // Marks of one row, where the first one of the index will be.
+  for (let cell: usize = 0; cell < rowBytes; cell += 4) store<u32>(index + cell, <u32>!isSparse);
+  store<u32>(index, 1);
+  for (let i: u32 = 0; i < count && isSparse; i++) {
+    const column = load<u32>(picks + <usize>i * pickBytes);
+    store<u32>(index + (<usize>column << 2), 1);
+    store<u32>(index + (<usize>((column + 1) % columns) << 2), 1);
+  }
+  // Where it is not known what follows, all is needed.
+  let next: usize = 0;
+  for (let place = bytes; place > 0; ) {
+    place -= 4;
+    if (load<u32>(index + (place % rowBytes))) next = index + place;
+    store<u32>(index + bytes + place, <u32>next);
+  }
+}
+
 /** Up to where the index goes. */
 export let indexed: usize = 0;
 /** How many line feeds are in what was last added to it. */
@@ -66,23 +102,38 @@ export function startIndex(at: usize): void {
 }
 
 /**
- * Adds the ends of about `bytes` bytes to the index at `index`, and returns where it ends then.
+ * Adds the ends of about `bytes` bytes to the index at `index`, those that are needed or `all`, and returns where it
+ * ends then.
  *
  * Preconditions: 64 bytes behind `end` can be read, and `4 * bytes + 512` bytes at `index` be written.
  */
-export function addCells(index: usize, bytes: usize, end: usize): usize {
+export function addCells(index: usize, bytes: usize, end: usize, all: bool): usize {
   const stop = min(end, indexed + bytes);
-  if (comment != none) return quote == none ? addBlocks(false, true, index, stop, end) : addBlocks(true, true, index, stop, end);
-  return quote == none ? addBlocks(false, false, index, stop, end) : addBlocks(true, false, index, stop, end);
+  // All places are behind 0.
+  const most = all ? 0 : ~(<u32>0);
+  if (comment != none) {
+    return quote == none ? addBlocks(false, true, index, stop, end, most) : addBlocks(true, true, index, stop, end, most);
+  }
+  return quote == none ? addBlocks(false, false, index, stop, end, most) : addBlocks(true, false, index, stop, end, most);
 }
 
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
-function addBlocks(hasQuotes: bool, hasComments: bool, index: usize, stop: usize, end: usize): usize {
+function addBlocks(
+  hasQuotes: bool,
+  hasComments: bool,
+  index: usize,
+  stop: usize,
+  end: usize,
+  mostNeeded: u32,
+): usize {
   const feeds = i8x16.splat(lineFeed);
   const delimiters = i8x16.splat(<u8>delimiter);
   const quotes = i8x16.splat(<u8>quote);
   const comments = i8x16.splat(<u8>comment);
+  const escapes = i8x16.splat(<u8>escape);
+  const hasEscapes = escape != none;
+  const needed = neededBehind;
   let inside = insideBefore;
   let opens = opensBefore;
   let closes = closesBefore;
@@ -115,7 +166,7 @@ function addBlocks(hasQuotes: bool, hasComments: bool, index: usize, stop: usize
         textBehind &= ~(equal(a, b, c, d, i8x16.splat(carriageReturn)) & feedBehind);
         outOfPlace |= textBehind;
       }
-      if (escape != none) outOfPlace |= equal(a, b, c, d, i8x16.splat(<u8>escape)) & within;
+      if (hasEscapes) outOfPlace |= equal(a, b, c, d, escapes) & within;
       if (outOfPlace) {
         apart = true;
         break;
@@ -135,12 +186,14 @@ function addBlocks(hasQuotes: bool, hasComments: bool, index: usize, stop: usize
     }
     feedsSoFar += <u32>popcnt(feedBits);
     const count = <usize>popcnt(ends);
-    ends = put4(index, p, ends);
-    ends = put4(index + 16, p, ends);
-    if (count > 8) {
-      ends = put4(index + 32, p, ends);
-      ends = put4(index + 48, p, ends);
-      for (let at = index + 64; ends != 0; at += 16) ends = put4(at, p, ends);
+    if (index + (count << 2) > <usize>(load<u32>(index + needed) & mostNeeded)) {
+      ends = put4(index, p, ends);
+      ends = put4(index + 16, p, ends);
+      if (count > 8) {
+        ends = put4(index + 32, p, ends);
+        ends = put4(index + 48, p, ends);
+        for (let at = index + 64; ends != 0; at += 16) ends = put4(at, p, ends);
+      }
     }
     index += count << 2;
   }

@@ -44,14 +44,21 @@ export function setCopies(picks: usize, count: u32, columns: u32, between: u32, 
  */
 export function copyRows(first: usize, last: usize, rowBytes: usize, out: usize): usize {
   const begin = out;
+  // Globals would be loaded anew for each cell, as there are stores between.
+  const firstPick = picksAt;
+  const picksStop = picksEnd;
+  const lastColumn = lastCell;
+  const between = delimiter;
+  const behind = lineEnd;
+  const behindBytes = lineEndBytes;
   let returns: u32 = 0;
   let seen = v128.splat<u8>(0);
   for (let row = first; row < last; row += rowBytes) {
-    for (let pick = picksAt; pick < picksEnd; pick += 4) {
+    for (let pick = firstPick; pick < picksStop; pick += 4) {
       const cell = <usize>load<u32>(pick);
       const start = <usize>load<u32>(row + cell) + 1;
       let end = <usize>load<u32>(row + cell, 4);
-      if (cell == lastCell) end -= <usize>(load<u8>(end - 1) == carriageReturn && end > start);
+      if (cell == lastColumn) end -= <usize>(load<u8>(end - 1) == carriageReturn && end > start);
       returns |= <u32>(load<u8>(end - 1) == carriageReturn);
       const a = v128.load(start);
       const b = v128.load(start, 16);
@@ -61,11 +68,11 @@ export function copyRows(first: usize, last: usize, rowBytes: usize, out: usize)
       const length = end - start;
       if (length > 32) seen = v128.or(seen, copyRest(start + 32, out + 32, end));
       out += length;
-      store<u8>(out, delimiter);
+      store<u8>(out, between);
       out++;
     }
-    store<u16>(--out, lineEnd);
-    out += lineEndBytes;
+    store<u16>(--out, behind);
+    out += behindBytes;
   }
   if (returns) return 0;
   // What was copied too much is seen too; most text is ASCII nevertheless.

@@ -5,7 +5,7 @@
 //  1. A batch of about 8 KB, which stays in the first cache, is indexed (`cell-index.ts`).
 //  2. If every cell of the index that should be a row's last one ends with a line feed, and there are no other line
 //     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`, `row-transcode.ts`).
-//  3. Else they are taken one by one: blank lines are passed over, and a row that is not right, or cannot be written
+//  3. Else they are taken one by one, from an index of all cells: blank lines are passed over, and a row that is not right, or cannot be written
 //     here, is left to the caller, who goes on behind it.
 //  4. What is left of the index, the front of a row, is the start of the next batch's.
 //
@@ -13,7 +13,7 @@
 // line feed; what is written of it is UTF-8. All others, and the last one of a file without a line end, are the
 // twin's.
 
-import { addCells, feedCount, indexed, isApart, startIndex } from "./cell-index";
+import { addCells, feedCount, indexed, isApart, isSparse, setNeeded, startIndex } from "./cell-index";
 import { copyRows } from "./row-copy";
 import { transcodeRows } from "./row-transcode";
 
@@ -30,15 +30,19 @@ let fixed: u64 = 0;
 let comment: i32 = -1;
 let isCopied: bool = true;
 
-/** How many bytes the index takes for rows of so many columns. */
+/** How many bytes the index takes for rows of so many columns, with what is needed of it. */
 export function indexBytes(columns: u32): u32 {
+  return mostIndexed(columns) << 1;
+}
+
+function mostIndexed(columns: u32): u32 {
   return ((columns + <u32>batchBytes) << 2) + 1024;
 }
 
 /**
  * What rows are like: how many columns they have, and what a line of comment starts with (-1: there are none); how
- * many bytes of the output a byte of a row becomes at most, and a row beside that; and whether cells are copied as
- * they are. The index is at `index`.
+ * many bytes of the output a byte of a row becomes at most, and a row beside that; whether cells are copied as they
+ * are; and which are, as numbers of columns at `picks`, `pickBytes` apart. The index is at `index`.
  */
 export function setRows(
   index: usize,
@@ -47,7 +51,11 @@ export function setRows(
   mostPerByte: u32,
   mostPerRow: u32,
   areCopied: bool,
+  picks: usize,
+  pickCount: u32,
+  pickBytes: usize,
 ): void {
+  setNeeded(index, <usize>mostIndexed(columns), columns, picks, pickCount, pickBytes);
   indexAt = index;
   rowBytes = <usize>columns << 2;
   comment = commentByte;
@@ -90,11 +98,17 @@ export function projectRows(start: usize, end: usize, limit: u32, out: usize, ou
     store<u32>(indexAt, <u32>rowAt - 1);
     let filled = indexAt + 4;
     do {
-      filled = addCells(filled, batchBytes, end);
+      filled = addCells(filled, batchBytes, end, false);
       if (filled == indexAt + 4) continue;
       if (!hasRoom(filled, outEnd)) return isFull;
       let rest = writeAll(filled, limit);
-      if (rest == 0) rest = writeEach(filled, limit);
+      if (rest == 0) {
+        if (isSparse) {
+          filled = indexAll(end);
+          if (!hasRoom(filled, outEnd)) return isFull;
+        }
+        rest = writeEach(filled, limit);
+      }
       rowAt = <usize>load<u32>(rest) + 1;
       if (rowCount == limit) return isDone;
       const left = filled - rest;
@@ -108,11 +122,18 @@ export function projectRows(start: usize, end: usize, limit: u32, out: usize, ou
   return isDone;
 }
 
+/** Indexes all cells of what is indexed, from its first row on, and returns where the index ends. */
+function indexAll(end: usize): usize {
+  const bytes = indexed - rowAt;
+  startIndex(rowAt);
+  return addCells(indexAt + 4, bytes, end, true);
+}
+
 /** Whether what is indexed has room in the output. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function hasRoom(filled: usize, outEnd: usize): bool {
-  const bytes = <u64>(load<u32>(filled - 4) - load<u32>(indexAt));
+  const bytes = <u64>(<u32>indexed - load<u32>(indexAt));
   const rows = <u64>((filled - indexAt) / rowBytes);
   return bytes * widest + rows * fixed <= <u64>(outEnd - rowsEnd);
 }

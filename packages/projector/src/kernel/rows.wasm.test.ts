@@ -174,6 +174,29 @@ describe.each(dialects)("%s", (_, input) => {
     );
   });
 
+  test("rows of which few columns are picked, and one byte of them changed", () => {
+    const cases = fc
+      .integer({ min: 8, max: 20 })
+      .chain((count) => fc.tuple(fc.constant(count), fc.nat({ max: count - 1 }), outputs, rows(dialect, count)));
+    fc.assert(
+      fc.property(
+        cases,
+        fc.nat(),
+        fc.constantFrom(dialect.delimiter, '"', "\n", "\r", 0xff),
+        fc.integer({ min: 1, max: 6 }),
+        ([count, pick, output, text], at, by, times) => {
+          const tried = caseOf(input, output, count, [pick]);
+          const bytes = encoder.encode(text.repeat(times));
+          expectTwins(tried, bytes);
+          if (bytes.length > 0) bytes[at % bytes.length] = typeof by === "number" ? by : by.charCodeAt(0);
+          expectTwins(tried, bytes);
+          expectTwins(tried, bytes, times);
+        },
+      ),
+      many(60),
+    );
+  });
+
   test("rows, and one byte of them changed", () => {
     const cases = fc
       .integer({ min: 1, max: 12 })
@@ -281,6 +304,8 @@ describe("more than a batch", () => {
     expectTwins(tried, bytes);
     expectTwins(json, bytes);
     expectTwins(caseOf(csv, csv, count, picked, "skip"), bytes, 40);
+    // One column, so that most of the index is left out where there are many.
+    expectTwins(caseOf(csv, csv, count, [count >> 1], "skip"), bytes);
   });
 
   test("more output than there is room for", () => {

@@ -28,6 +28,9 @@ interface Exports extends ExtentExports, CellExports {
     mostPerByte: number,
     mostPerRow: number,
     areCopied: boolean,
+    picks: number,
+    pickCount: number,
+    pickBytes: number,
   ): void;
   setCopies(picks: number, count: number, columns: number, between: number, behind: number, behindBytes: number): void;
   setTranscoding(
@@ -147,9 +150,14 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
   const [quote, delimiter, escape, comment] = dialectMarks(dialect);
   const isCopied = spelling === "as it is";
   exports.setDialect(quote, delimiter, escape, comment);
-  exports.setRows(tablesAt + indexAt, count, comment, mostPerByte, mostPerRow, isCopied);
+  const setPicks = (picks: readonly number[]): void => {
+    new Uint32Array(memory.buffer, tablesAt, picks.length).set(picks);
+    const pickBytes = (4 * picks.length) / picked.length;
+    const index = tablesAt + indexAt;
+    exports.setRows(index, count, comment, mostPerByte, mostPerRow, isCopied, tablesAt, picked.length, pickBytes);
+  };
   if (isCopied) {
-    new Uint32Array(memory.buffer, tablesAt, picked.length).set(picked);
+    setPicks(picked);
     exports.setCopies(tablesAt, picked.length, count, delimiter, behind[0] | (behind[1] << 8), behind.length);
     return loaded;
   }
@@ -159,8 +167,7 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
     at += text.length;
     return at - text.length;
   };
-  const picks = picked.flatMap((column, pick) => [column, put(fronts[pick]), fronts[pick].length]);
-  new Uint32Array(memory.buffer, tablesAt, picks.length).set(picks);
+  setPicks(picked.flatMap((column, pick) => [column, put(fronts[pick]), fronts[pick].length]));
   const isJson = spelling === "JSON";
   exports.setTranscoding(tablesAt, picked.length, count, put(behind), behind.length, isJson);
   if (!isJson) setWrittenDialect(exports, memory, tablesAt + dialectsAt, plan.output.dialect!);
