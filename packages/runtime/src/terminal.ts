@@ -5,7 +5,7 @@ import { builtin } from "./builtin.ts";
 /**
  * Whether an open file is a terminal, by its number: 0, 1 and 2 are the standard streams.
  *
- * `node:tty` answers it too, but brings streams and sockets with it, 4 ms in Node: it is asked about devices
+ * `node:tty` answers it too, but brings streams and sockets with it, 2 to 3 ms in Node: it is asked about devices
  * alone, and not about the null device, to which much is written.
  *
  * @example
