@@ -163,6 +163,7 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
       start,
       inline: makeRecords,
       setup: { ...(workers === 0 ? setup : forWorkers(setup)), turns },
+      helps: takesPart(sink, setup) ? "always" : undefined,
       jobs: ranges(first, rows, perRange, separator, free),
       // Where no bytes are in flight, workers have enough to do when this thread is late.
       flight: turns?.digests === false ? 4 * Math.max(1, workers) : undefined,
@@ -216,17 +217,25 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
   }
 }
 
+/** Whether this thread is one of the workers: where they write by themselves, it has nothing else to do. */
+function takesPart({ outlet }: Sink, { computing }: WorkSetup): boolean {
+  return computing === undefined && outlet?.digests === false;
+}
+
 /** One per processor, but for one that digests or writes what they make; what is computed leaves time for that. */
 function enoughWorkers({ outlet }: Sink, { computing }: WorkSetup): number {
   const isBusyHere = computing === undefined && (outlet === undefined || outlet.digests);
   return Math.max(1, availableWorkers() - (isBusyHere ? 1 : 0));
 }
 
-/** How many workers to start before it is known how long records are: with so many of them, they are worth it. */
+/**
+ * How many workers to start before it is known how long records are: with so many of them, they are worth it. Most
+ * often this thread is one; where it is not, the last is started with the run.
+ */
 function workersAhead({ table, workers, rows, bytes, scale = 1, seed }: GenerateOptions): number {
   const wanted = rows ?? (bytes === undefined ? tableRows(table, scale, seedText(seed)) : Infinity);
   if (wanted < worthStandby || (bytes ?? Infinity) < sizes.made.worthWorkers) return 0;
-  return Math.min(workers ?? Infinity, Math.max(1, availableWorkers() - (workers === undefined ? 1 : 0)));
+  return Math.max(0, Math.min(workers ?? Infinity, availableWorkers()) - 1);
 }
 
 /** So many first records that an engine begins to make better code of a plan, which it has when the workers are up. */

@@ -2,7 +2,7 @@
  * What a worker does: ranges of records in, finished bytes out: into the sink by itself, or back to who asked for them.
  */
 
-import { takeTurns, type Answer, type Setup, type Turns } from "@backlot/runtime";
+import { type Answer, keeper, type Kept, type Setup, takeTurns, type Turns } from "@backlot/runtime";
 import type { Columns, Computing } from "./computed.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { wasmKernel } from "./kernel.wasm.ts";
@@ -73,22 +73,43 @@ export const makeRecords: Setup<WorkSetup, Range, Bytes> = async (setup) => {
   const make = await rangeMaker(setup);
   const writer = setup.turns && takeTurns(setup.turns);
   const handsIn = setup.turns?.digests ?? true;
-  return ({ turn = 0, buffer, ...range }: Range): Answer<Bytes> => {
+  const keep = keeper();
+  return ({ turn = 0, buffer, ...range }: Range) => {
+    const isServed = (): boolean => writer === undefined || writer.isServed(turn);
     let out = new Uint8Array(buffer ?? (handsIn ? new ArrayBuffer(roomBytes) : empty));
     let length = 0;
     let records = 0;
-    for (const part of make(range)) {
+    /** Takes a part, or tells that the output is full. */
+    const take = (part: Made): boolean => {
       if (handsIn) {
         out = withRoom(out, length, part.bytes.length);
         out.set(part.bytes, length);
       }
-      if (writer?.write(turn, part.bytes, part.records) === false) break;
+      if (writer?.write(turn, part.bytes, part.records) === false) return false;
       length += part.bytes.length;
       records += part.records;
+      return true;
+    };
+    const end = (): Answer<Bytes> => {
+      writer?.end(turn);
+      const made = { length, records, left: range.count - records };
+      return handsIn ? { result: { ...made, buffer: out.buffer }, transfer: [out.buffer] } : { result: made };
+    };
+
+    const late: (Made & Kept)[] = [];
+    for (const part of make(range)) {
+      if (late.length > 0 || !isServed()) late.push({ ...keep(part.bytes), records: part.records });
+      else if (!take(part)) break;
     }
-    writer?.end(turn);
-    const made = { length, records, left: range.count - records };
-    return handsIn ? { result: { ...made, buffer: out.buffer }, transfer: [out.buffer] } : { result: made };
+    if (late.length === 0) return end();
+    return {
+      isReady: isServed,
+      answer() {
+        late.every(take);
+        for (const { release } of late) release();
+        return end();
+      },
+    };
   };
 };
 

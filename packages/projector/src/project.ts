@@ -11,6 +11,7 @@ import {
   availableWorkers,
   InputError,
   openSink,
+  type Outlet,
   runOrdered,
   type Sink,
   type Summary,
@@ -24,6 +25,7 @@ import { type ProjectOptions, settle, type Settled, type Warning, withFiles } fr
 import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
+import { isChained } from "./chunk/range.ts";
 import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
 import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
@@ -76,14 +78,15 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const { outlet } = sink;
     const { limit, rangeBytes } = settled;
     const setup = { plan, kernel, limit, rangeBytes, turns: outlet?.open(Infinity) };
-    const threads = workers === 1 && isRead(first, settled) ? 0 : workers;
+    const helpsFirst = isSmall(first.size) ? undefined : "first";
+    const helps = takesPart(first, settled, workers, outlet) ? "always" : helpsFirst;
     const results = runOrdered<WorkSetup, Task, Done>({
-      workers: threads,
+      workers,
       start: startWorker,
       inline: projectTasks,
       setup,
-      jobs: inputs.jobs(threads === 0),
-      helps: !isSmall(first.size),
+      jobs: inputs.jobs(helps === "always" ? workers === 1 : workers === 0),
+      helps,
       // Where no bytes are in flight, workers have enough to do when this thread is late.
       flight: setup.turns?.digests === false && first.source.inlet ? 4 * Math.max(1, workers) : undefined,
       signal: options.signal,
@@ -150,11 +153,17 @@ function startWorker(): WorkerLike {
 }
 
 /**
- * Whether the input is one file that workers read by themselves: a single one would leave this thread nothing to do
- * but to wait for it, and takes 60 to 90 ms of processor time to start.
+ * Whether this thread is one of the workers: where they read and write by themselves, it has nothing else to do, and
+ * each takes 60 to 90 ms of processor time to start. It must not wait for others, which it could not hear fail.
  */
-function isRead({ source }: Opened, { sources }: Settled): boolean {
-  return source.inlet !== undefined && sources.length === 1;
+function takesPart(
+  { source, format }: Opened,
+  { sources }: Settled,
+  workers: number,
+  outlet: Outlet | undefined,
+): boolean {
+  if (source.inlet === undefined || sources.length > 1) return false;
+  return workers === 1 || (outlet?.digests === false && !isChained(format));
 }
 
 /** One worker per processor, but none for what this thread has done before they are there. */

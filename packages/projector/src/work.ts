@@ -3,7 +3,7 @@
  */
 
 import { framing } from "@backlot/formats";
-import { type Answer, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
+import { type Answer, keeper, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
 import type { Chunk, Oversize } from "./chunk/chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
 import { endsRun } from "./rejection.ts";
@@ -130,11 +130,11 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
   const { plan, limit, turns } = setup;
   const work = worker(setup);
   const writer = turns && takeTurns(turns);
+  const keep = keeper();
   const handsIn = turns?.digests ?? true;
   const fails = plan.onError === "fail";
 
-  return (task): Answer<Done> => {
-    const { projected, task: again, ...made } = work(task, limit);
+  function finish({ projected, task, ...made }: Made): Answer<Done> {
     let bytes = projected?.bytes;
     if (writer !== undefined) {
       const { turn } = task;
@@ -154,12 +154,28 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
       length: bytes?.length ?? 0,
       projected: projected && withoutBytes(projected),
     };
-    const hasBuffer = again.piece.kind === "records";
-    const transfer = hasBuffer ? [again.piece.bytes.buffer] : [];
-    const result: Done = hasBuffer || limit !== Infinity ? { ...done, task: { ...again, out: undefined } } : done;
+    const { piece } = task;
+    const transfer = piece.kind === "records" ? [piece.bytes.buffer] : [];
+    const again = transfer.length > 0 || limit !== Infinity;
+    const result: Done = again ? { ...done, task: { ...task, out: undefined } } : done;
     if (!handsIn || bytes === undefined) return { result, transfer };
     const copy = copyInto(task.out, bytes);
     return { result: { ...result, bytes: copy }, transfer: [...transfer, copy.buffer] };
+  }
+
+  return (task) => {
+    const made = work(task, limit);
+    if (writer === undefined || writer.isServed(task.turn)) return finish(made);
+    const kept = made.projected && keep(made.projected.bytes);
+    const late = { ...made, projected: made.projected && { ...made.projected, bytes: kept!.bytes } };
+    return {
+      isReady: () => writer.isServed(task.turn),
+      answer() {
+        const answer = finish(late);
+        kept?.release();
+        return answer;
+      },
+    };
   };
 };
 

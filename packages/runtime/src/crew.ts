@@ -2,6 +2,8 @@
 import { unpackError } from "./error-message.ts";
 import { MachineError } from "./errors.ts";
 import type { FromWorker, Job, Setup, ToWorker } from "./job.ts";
+import { Late } from "./late.ts";
+import { othersTurn } from "./others-turn.ts";
 import { listen, type WorkerLike } from "./worker-like.ts";
 
 /** How a job came out. */
@@ -16,40 +18,65 @@ export interface Crew<T, R> {
 }
 
 /** This thread as a crew. */
-export function inlineCrew<S, T, R>(inline: Setup<S, T, R>, setup: S): Crew<T, R> {
+export interface InlineCrew<T, R> extends Crew<T, R> {
+  /** Whether it does nothing now, and may begin something. */
+  readonly isFree: boolean;
+  /** Has a job done; resolves when the next one can be begun. */
+  give(job: Job<T>, done: (outcome: Outcome<R>) => void): Promise<void>;
+  /** Gives the answers that had to wait, and need not any more. */
+  giveReady(): void;
+}
+
+/** This thread as a crew. It never waits for its turn: that may come by what this thread has to hear first. */
+export function inlineCrew<S, T, R>(inline: Setup<S, T, R>, setup: S): InlineCrew<T, R> {
+  const late = new Late<R>();
   let dismissed = false;
   let run: ReturnType<Setup<S, T, R>> | undefined;
   let last = Promise.resolve();
+  let given = 0;
+
+  const ends = (done: (outcome: Outcome<R>) => void): Parameters<typeof late.add>[1] => ({
+    give: ({ result }) => done({ result }),
+    fail(error) {
+      dismissed = true;
+      done({ error });
+    },
+  });
 
   async function perform(task: T, done: (outcome: Outcome<R>) => void): Promise<void> {
     await othersTurn();
     if (dismissed) return;
     try {
       run ??= inline(setup);
-      const { result } = await (await run)(task);
-      done({ result });
+      late.add(await (await run)(task), ends(done));
     } catch (error) {
-      dismissed = true;
-      done({ error });
+      late.addError(error, ends(done));
     }
   }
 
+  function giveReady(): void {
+    if (!dismissed) late.giveReady();
+  }
+
   return {
-    give({ task }, done) {
-      last = last.then(() => perform(task, done));
+    get isFree() {
+      return given === 0 && !late.isFull;
     },
+    give({ task }, done) {
+      given++;
+      last = last
+        .then(() => perform(task, done))
+        .then(() => {
+          given--;
+          giveReady();
+        });
+      return last;
+    },
+    giveReady,
     async dismiss() {
       dismissed = true;
     },
   };
-}
-
-/** Lets timers, signals and finished reads and writes have their turn before the next task takes the thread. */
-function othersTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    if ("setImmediate" in globalThis) setImmediate(resolve);
-    else setTimeout(resolve, 0);
-  });
 }
 
 interface Member<R> {
@@ -61,25 +88,35 @@ interface Member<R> {
   ended: boolean;
 }
 
+/** This thread beside the workers. */
+export interface Help<T, R> {
+  readonly crew: InlineCrew<T, R>;
+  /** Whether it goes on when the workers are ready. */
+  readonly stays: boolean;
+}
+
+/** So many jobs a worker is given ahead, lest it have nothing to do while this thread is busy with one of its own. */
+const ahead = 3;
+
 /**
  * Workers as a crew: started as jobs come, when all that are there have something to do.
  *
  * @param died called when a worker ends that has nothing to do
- * @param meanwhile does the jobs until a worker is ready; one worker is started for each job from the second one on
+ * @param help this thread, which does jobs until a worker is ready, or beside them; one worker is started for each job
+ * from the second one on
  */
 export function workerCrew<T, R>(
   workers: number,
   start: () => WorkerLike,
   setup: unknown,
   died: (error: unknown) => void,
-  meanwhile?: Crew<T, R>,
+  help?: Help<T, R>,
 ): Crew<T, R> {
   const members: Member<R>[] = [];
   let dismissed = false;
-  /** Jobs that nobody has, because no worker is ready. */
+  /** Jobs that nobody has: no worker is ready, or all have enough to do. */
   const backlog: { job: Job<T>; done: (outcome: Outcome<R>) => void }[] = [];
   let hasJobs = false;
-  let isHelping = false;
 
   function post(member: Member<R>, message: ToWorker<unknown, T>, transfer: ArrayBuffer[] = []): void {
     member.worker.postMessage(message, transfer);
@@ -101,6 +138,8 @@ export function workerCrew<T, R>(
         if (message.kind === "failed") end(member, unpackError(message.error));
         else if (message.kind === "ready") member.ready = true;
         else member.waiting.shift()?.({ result: message.result });
+        // It may be this thread's turn now.
+        help?.crew.giveReady();
         hasten();
       },
       error: (error) => end(member, uncaught(error)),
@@ -123,29 +162,23 @@ export function workerCrew<T, R>(
     member.waiting.push(done);
   }
 
-  /** Hands out the backlog: to workers that are ready, but not all of it to the first one; else one job to this thread. */
+  /** Hands out the backlog: to workers that are ready and not busy enough, else one job at a time to this thread. */
   function hasten(): void {
     while (backlog.length > 0) {
       const ready = members.filter((member) => member.ready);
       const member = leastBusyOf(ready);
-      if (member === undefined ? isHelping : ready.length < workers && member.waiting.length >= 2) return;
+      const takesAll = ready.length === workers && !help!.stays;
+      const isWorkers = member !== undefined && (takesAll || member.waiting.length < ahead);
+      const isMine = (member === undefined || help!.stays) && help!.crew.isFree;
+      if (!isWorkers && !isMine) return;
       const { job, done } = backlog.shift()!;
       try {
-        if (member === undefined) help(job, done);
-        else assign(member, job, done);
+        if (isWorkers) assign(member, job, done);
+        else void help!.crew.give(job, done).then(hasten);
       } catch (error) {
         done({ error });
       }
     }
-  }
-
-  function help(job: Job<T>, done: (outcome: Outcome<R>) => void): void {
-    isHelping = true;
-    meanwhile!.give(job, (outcome) => {
-      isHelping = false;
-      done(outcome);
-      hasten();
-    });
   }
 
   function leastBusy(): Member<R> {
@@ -156,7 +189,7 @@ export function workerCrew<T, R>(
 
   return {
     give(job, done) {
-      if (meanwhile === undefined) {
+      if (help === undefined) {
         assign(leastBusy(), job, done);
         return;
       }
@@ -167,7 +200,7 @@ export function workerCrew<T, R>(
     },
     async dismiss() {
       dismissed = true;
-      await meanwhile?.dismiss();
+      await help?.crew.dismiss();
       await Promise.all(members.map((member) => member.worker.terminate()));
     },
   };

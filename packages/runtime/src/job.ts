@@ -15,8 +15,19 @@ export interface Answer<R> {
   transfer?: ArrayBuffer[];
 }
 
+/** The answer to a task that is done but for what has to wait for others: to write what was made, in its turn. */
+export interface LateAnswer<R> {
+  /** Whether there is nothing to wait for any more. */
+  isReady(): boolean;
+  /** Waits, and answers. */
+  answer(): Answer<R>;
+}
+
 /** Runs once per worker, and returns the function that does one task; tasks run one after another. */
-export type Setup<S, T, R> = (setup: S) => Promise<(task: T) => Answer<R> | Promise<Answer<R>>>;
+export type Setup<S, T, R> = (setup: S) => Promise<(task: T) => Made<R> | Promise<Made<R>>>;
+
+/** What becomes of a task. */
+export type Made<R> = Answer<R> | LateAnswer<R>;
 
 /** To a worker: first one `setup`, then tasks; it answers the tasks in order. */
 export type ToWorker<S, T> = { kind: "setup"; setup: S } | { kind: "task"; task: T };

@@ -83,7 +83,7 @@ describe("with help", () => {
     function* jobs(): Generator<Job<Trial>> {
       while (threads.filter((thread) => thread !== threadId).length < 50) yield job("tell the thread");
     }
-    for await (const { value } of run(jobs(), { start: startOne, helps: true })) threads.push(value);
+    for await (const { value } of run(jobs(), { start: startOne, helps: "first" })) threads.push(value);
     const helped = threads.findIndex((thread) => thread !== threadId);
     expect(helped).toBeGreaterThan(0);
     expect(threads.slice(helped)).not.toContain(threadId);
@@ -92,12 +92,12 @@ describe("with help", () => {
 
   test("one job starts no worker", async () => {
     const { start: startOne, started } = nursery();
-    expect(await values(run([job("double", 4)], { start: startOne, helps: true }))).toEqual([8]);
+    expect(await values(run([job("double", 4)], { start: startOne, helps: "first" }))).toEqual([8]);
     expect(started).toEqual([]);
   });
 
   test("a worker that cannot start fails the run", async () => {
-    const { error } = await failure(run(endless(), { start: startMissing, helps: true }));
+    const { error } = await failure(run(endless(), { start: startMissing, helps: "first" }));
     expect(error.message).toContain("no-such-file.js");
   });
 });

@@ -13,7 +13,10 @@ import type { WorkerLike } from "./worker-like.ts";
 
 /** How to run jobs. */
 export interface PoolOptions<S, T, R> {
-  /** How many workers at most; they are started as jobs come. 0 computes in this thread, with `inline`. */
+  /**
+   * How many workers at most; they are started as jobs come. 0 computes in this thread, with `inline`, as does 1 that
+   * is this thread.
+   */
   workers: number;
   /** Starts a worker whose module calls `serve(inline)`; see `workerClass`. */
   start: () => WorkerLike;
@@ -25,8 +28,11 @@ export interface PoolOptions<S, T, R> {
   jobs: Iterable<Job<T>> | AsyncIterable<Job<T>>;
   /** How many jobs may be out at once; default 2 per worker, and 2 in this thread. */
   flight?: number;
-  /** Whether this thread does the first jobs, with `inline`, until a worker is ready; default false. */
-  helps?: boolean;
+  /**
+   * What this thread does, with `inline`: the first jobs, until a worker is ready, or those of one of the workers,
+   * which is not started then; default nothing.
+   */
+  helps?: "first" | "always";
   /** Ends the run at once, with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -63,7 +69,7 @@ interface Slot<R> {
  * ```
  */
 export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): AsyncGenerator<R, void, undefined> {
-  const { workers, signal, helps = false, flight = 2 * Math.max(1, workers) } = options;
+  const { workers, signal, helps, flight = 2 * Math.max(1, workers) } = options;
   signal?.throwIfAborted();
 
   const slots: Slot<R>[] = [];
@@ -125,11 +131,12 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
     }
   }
 
-  const here = workers === 0 || helps ? inlineCrew(options.inline, options.setup) : undefined;
-  const crew =
-    workers === 0
-      ? here!
-      : workerCrew<T, R>(workers, options.start, options.setup, (error) => settle(newSlot(), { error }), here);
+  const stays = helps === "always";
+  const others = stays ? Math.max(0, workers - 1) : workers;
+  const here = others === 0 || helps !== undefined ? inlineCrew(options.inline, options.setup) : undefined;
+  const help = here && { crew: here, stays };
+  const died = (error: unknown): void => settle(newSlot(), { error });
+  const crew = others === 0 ? here! : workerCrew<T, R>(others, options.start, options.setup, died, help);
   signal?.addEventListener("abort", changed);
   const pulled = pull(crew);
   try {

@@ -5,6 +5,8 @@
 
 /** One lock, seen from one thread. */
 export interface TicketLock {
+  /** Whether a number is served. */
+  isServed(number: number): boolean;
   /** Waits until a number is served. */
   wait(number: number): void;
   /** Serves the next number; of the one who is served. */
@@ -14,6 +16,7 @@ export interface TicketLock {
 /** The lock in one place of shared memory, which is 0 at the beginning, for number 0. */
 export function ticketLock(places: Int32Array<SharedArrayBuffer>, at: number): TicketLock {
   return {
+    isServed: (number) => Atomics.load(places, at) === (number | 0),
     wait(number) {
       for (;;) {
         const served = Atomics.load(places, at);

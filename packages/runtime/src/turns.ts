@@ -28,6 +28,8 @@ export interface Turns {
 
 /** Writes to a sink when its turn has come. */
 export interface TurnWriter {
+  /** Whether a turn has come: nothing below has to wait for it. */
+  isServed(turn: number): boolean;
   /** Waits for a turn and tells how many records are written. */
   written(turn: number): number;
   /** Waits for a turn and writes a piece of it; false if the output is full, and then it stays so. */
@@ -66,6 +68,7 @@ export function takeTurns(
   const lock = ticketLock(state, servedAt);
 
   return {
+    isServed: (turn) => lock.isServed(turn),
     written(turn) {
       lock.wait(turn);
       return count[1];

@@ -54,6 +54,11 @@ export interface Front {
   readonly isStart: boolean;
 }
 
+/** Whether a range has to wait for those before it to know where its records start. */
+export function isChained({ name, dialect }: Format): boolean {
+  return name !== "ndjson" && dialect?.quote !== null;
+}
+
 /**
  * The ranges of a file whose records begin at `begin`. Their ends are at multiples of `rangeBytes`.
  *
@@ -68,10 +73,9 @@ export function* ranges(
   maxRecordBytes: number,
   areInOrder: boolean,
 ): Generator<Range> {
-  const areLines = format.name === "ndjson" || format.dialect?.quote === null;
   // What is read at once may reach from one range through the next, and no record in it may be too long.
-  const alone = areInOrder && !areLines && 3 * rangeBytes <= maxRecordBytes;
-  const chain = areLines || alone ? undefined : new SharedArrayBuffer(16);
+  const alone = areInOrder && isChained(format) && 3 * rangeBytes <= maxRecordBytes;
+  const chain = isChained(format) && !alone ? new SharedArrayBuffer(16) : undefined;
   for (let number = 0, from = begin; from < places.size; number++) {
     const to = Math.min(places.size, from - (from % rangeBytes) + rangeBytes);
     yield { kind: "range", places, from, to, number, maxRecordBytes, chain, alone };
