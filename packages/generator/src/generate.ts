@@ -27,7 +27,17 @@ import { isComputed } from "./compile/reach.ts";
 import { tableRows } from "./compile/rows.ts";
 import type { KernelName } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
-import { makeRecords, rangeMaker, soonestKernel, type Bytes, type Make, type Range, type WorkSetup } from "./work.ts";
+import {
+  makeRecords,
+  rangeMaker,
+  soonestKernel,
+  type Bytes,
+  type Make,
+  type Range,
+  type Ranges,
+  type Task,
+  type WorkSetup,
+} from "./work.ts";
 
 /** Which records, and what of them: what every way to make records takes. */
 export interface RecordOptions {
@@ -158,13 +168,14 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
     const { outlet } = sink;
     const turns = outlet?.open(mostBytes - close.length);
     const free: ArrayBuffer[] = [];
-    const results = runOrdered<WorkSetup, Range, Bytes>({
+    const results = runOrdered<WorkSetup, Task, Bytes>({
       workers,
       start,
       inline: makeRecords,
       setup: { ...(workers === 0 ? setup : forWorkers(setup)), turns },
       helps: takesPart(sink, setup) ? "always" : undefined,
-      jobs: ranges(first, rows, perRange, separator, free),
+      jobs: tasks({ first, rows, perRange, separator, next: turns && new SharedArrayBuffer(4) }, free),
+      placeOf: ({ turn }) => turn,
       // Where no bytes are in flight, workers have enough to do when this thread is late.
       flight: turns?.digests === false ? 4 * Math.max(1, workers) : undefined,
       signal,
@@ -324,18 +335,10 @@ function startWorker(): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
-function* ranges(
-  first: number,
-  rows: number,
-  perRange: number,
-  separator: number,
-  free: ArrayBuffer[],
-): Generator<Job<Range>> {
-  for (let turn = 0, done = 0; done < rows; turn++, done += perRange) {
+function* tasks(ranges: Ranges, free: ArrayBuffer[]): Generator<Job<Task>> {
+  for (let turn = 0; turn * ranges.perRange < ranges.rows; turn++) {
     const buffer = free.pop();
-    const count = Math.min(perRange, rows - done);
-    const task = { first: first + done, count, skip: done === 0 ? separator : 0, turn, buffer };
-    yield { task, transfer: buffer === undefined ? [] : [buffer] };
+    yield { task: { ranges, turn, buffer }, transfer: buffer === undefined ? [] : [buffer] };
   }
 }
 

@@ -2,7 +2,7 @@
  * What a worker does: ranges of records in, finished bytes out: into the sink by itself, or back to who asked for them.
  */
 
-import { type Answer, keeper, type Kept, type Setup, takeTurns, type Turns } from "@backlot/runtime";
+import { type Answer, keeper, type Kept, nextTicket, type Setup, takeTurns, type Turns } from "@backlot/runtime";
 import type { Columns, Computing } from "./computed.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { wasmKernel } from "./kernel.wasm.ts";
@@ -27,14 +27,37 @@ export interface Range {
   readonly count: number;
   /** How many bytes at its front are left out: what separates it from nothing. */
   readonly skip?: number;
-  /** Its number among the ranges of the output, from 0. */
-  readonly turn?: number;
+}
+
+/** The ranges of an output, of which one is to be made. */
+export interface Task {
+  readonly ranges: Ranges;
+  /** Which one, from 0, unless whoever is told to make one takes the next that nobody has begun. */
+  readonly turn: number;
   /** For what has to be handed in. */
   readonly buffer?: ArrayBuffer;
 }
 
+/** How records are cut into ranges, as plain data. */
+export interface Ranges {
+  readonly first: number;
+  readonly rows: number;
+  readonly perRange: number;
+  /** How many bytes separate records. */
+  readonly separator: number;
+  /** The number of the next range that is shared out, where workers do so: then ranges are begun in order. */
+  readonly next?: SharedArrayBuffer;
+}
+
+function rangeAt({ first, rows, perRange, separator }: Ranges, turn: number): Range {
+  const done = turn * perRange;
+  return { first: first + done, count: Math.min(perRange, rows - done), skip: turn === 0 ? separator : 0 };
+}
+
 /** What has become of a range. */
 export interface Bytes {
+  /** Which range it is. */
+  readonly turn: number;
   /** How many bytes there are. */
   readonly length: number;
   readonly records: number;
@@ -56,7 +79,7 @@ export function soonestKernel(records: number): KernelName {
 }
 
 /** Makes ranges of records, whole, in one part or more; the bytes of a part hold until the next one is taken. */
-export type Make = (range: Pick<Range, "first" | "count" | "skip">) => Iterable<Made>;
+export type Make = (range: Range) => Iterable<Made>;
 
 /** Prepares a kernel for a plan. */
 export async function rangeMaker({ plan, kernel: name, code, computing: needs }: WorkSetup): Promise<Make> {
@@ -69,12 +92,14 @@ export async function rangeMaker({ plan, kernel: name, code, computing: needs }:
 }
 
 /** The work of a pool: each range is made whole, or up to where the output is full. */
-export const makeRecords: Setup<WorkSetup, Range, Bytes> = async (setup) => {
+export const makeRecords: Setup<WorkSetup, Task, Bytes> = async (setup) => {
   const make = await rangeMaker(setup);
   const writer = setup.turns && takeTurns(setup.turns);
   const handsIn = setup.turns?.digests ?? true;
   const keep = keeper();
-  return ({ turn = 0, buffer, ...range }: Range) => {
+  return ({ ranges, turn: told, buffer }: Task) => {
+    const turn = ranges.next === undefined ? told : nextTicket(ranges.next);
+    const range = rangeAt(ranges, turn);
     const isServed = (): boolean => writer === undefined || writer.isServed(turn);
     let out = new Uint8Array(buffer ?? (handsIn ? new ArrayBuffer(roomBytes) : empty));
     let length = 0;
@@ -92,7 +117,7 @@ export const makeRecords: Setup<WorkSetup, Range, Bytes> = async (setup) => {
     };
     const end = (): Answer<Bytes> => {
       writer?.end(turn);
-      const made = { length, records, left: range.count - records };
+      const made = { turn, length, records, left: range.count - records };
       return handsIn ? { result: { ...made, buffer: out.buffer }, transfer: [out.buffer] } : { result: made };
     };
 

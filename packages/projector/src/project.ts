@@ -87,6 +87,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       setup,
       jobs: inputs.jobs(helps === "always" ? workers === 1 : workers === 0),
       helps,
+      placeOf: ({ turn }) => turn,
       // Where no bytes are in flight, workers have enough to do when this thread is late.
       flight: setup.turns?.digests === false && first.source.inlet ? 4 * Math.max(1, workers) : undefined,
       signal: options.signal,

@@ -8,7 +8,7 @@ import type { Chunk, Oversize } from "./chunk/chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
 import { endsRun } from "./rejection.ts";
 import type { Plan, Projected, Shape } from "./plan/plan.ts";
-import { type Front, type Range, readRange } from "./chunk/range.ts";
+import { type Front, nextRange, type Range, readRange } from "./chunk/range.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {
@@ -37,6 +37,7 @@ export interface Task {
 
 /** What has become of a piece. */
 export interface Done {
+  readonly turn: number;
   readonly file: number;
   /** Where in the file its records start. */
   readonly byte: number;
@@ -55,7 +56,7 @@ export interface Done {
 }
 
 /** The records of a piece, projected; the output is readable until the next piece. */
-interface Made extends Omit<Done, "file" | "bytes" | "length" | "projected"> {
+interface Made extends Omit<Done, "turn" | "file" | "bytes" | "length" | "projected"> {
   readonly projected?: Projected;
   readonly task: Task;
 }
@@ -149,6 +150,7 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
       writer.end(turn);
     }
     const done = {
+      turn: task.turn,
       file: task.file,
       ...made,
       length: bytes?.length ?? 0,
@@ -163,7 +165,8 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
     return { result: { ...result, bytes: copy }, transfer: [...transfer, copy.buffer] };
   }
 
-  return (task) => {
+  return (told) => {
+    const task = begun(told);
     const made = work(task, limit);
     if (writer === undefined || writer.isServed(task.turn)) return finish(made);
     const kept = made.projected && keep(made.projected.bytes);
@@ -178,6 +181,14 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
     };
   };
 };
+
+/** The task to begin in place of one: the next range of its file, where workers share them out. */
+function begun(task: Task): Task {
+  const { piece, turn } = task;
+  if (piece.kind !== "range") return task;
+  const range = nextRange(piece);
+  return { ...task, piece: range, turn: turn + range.number - piece.number };
+}
 
 /** A copy in a buffer, if it is there and large enough, else in a new one. */
 function copyInto(buffer: ArrayBuffer | undefined, bytes: Uint8Array): Uint8Array<ArrayBuffer> {

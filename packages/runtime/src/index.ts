@@ -10,7 +10,7 @@ export { openSink, type SinkOptions } from "./file-sink.ts";
 export { memorySink, type MemorySink } from "./memory-sink.ts";
 export { isTerminal } from "./terminal.ts";
 export { placesSource, readPlaces, type PlaceReader, type Places } from "./places.ts";
-export { ticketLock, type TicketLock } from "./ticket-lock.ts";
+export { nextTicket, ticketLock, type TicketLock } from "./ticket-lock.ts";
 export { keeper, type Kept } from "./kept.ts";
 export { takeTurns, type Turns, type TurnWriter } from "./turns.ts";
 export { streamSink } from "./stream-sink.ts";

@@ -33,6 +33,11 @@ export interface PoolOptions<S, T, R> {
    * which is not started then; default nothing.
    */
   helps?: "first" | "always";
+  /**
+   * The place in the order that a result has, from 0, where tasks are shared out by those who do them when they begin;
+   * default that of its job. Every place is taken once.
+   */
+  placeOf?: (result: R) => number;
   /** Ends the run at once, with the signal's reason. */
   signal?: AbortSignal;
 }
@@ -41,6 +46,8 @@ export interface PoolOptions<S, T, R> {
 interface Slot<R> {
   outcome?: Outcome<R>;
 }
+
+const isEmpty = ({ outcome }: Slot<unknown>): boolean => outcome === undefined;
 
 /**
  * Does jobs in workers and yields the results in the order of the jobs.
@@ -69,10 +76,12 @@ interface Slot<R> {
  * ```
  */
 export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): AsyncGenerator<R, void, undefined> {
-  const { workers, signal, helps, flight = 2 * Math.max(1, workers) } = options;
+  const { workers, signal, helps, placeOf, flight = 2 * Math.max(1, workers) } = options;
   signal?.throwIfAborted();
 
   const slots: Slot<R>[] = [];
+  /** How many results the consumer has taken. */
+  let taken = 0;
   /** Jobs that are pulled and whose results the consumer has not done with. */
   let out = 0;
   /** No more jobs are pulled: there are none, or something has failed, or the run is over. */
@@ -88,8 +97,11 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
   }
 
   function settle(slot: Slot<R>, outcome: Outcome<R>): void {
-    slot.outcome = outcome;
     if ("error" in outcome) ended = true;
+    // Whose place had it been? No result before it that is still to come is waited for.
+    const place =
+      placeOf === undefined ? slot : "error" in outcome ? slots.find(isEmpty) : slots[placeOf(outcome.result) - taken];
+    place!.outcome = outcome;
     changed();
   }
 
@@ -146,6 +158,7 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
       if (outcome !== undefined) {
         if ("error" in outcome) throw outcome.error;
         slots.shift();
+        taken++;
         yield outcome.result;
         out--;
         changed();

@@ -13,6 +13,11 @@ export interface TicketLock {
   pass(number: number): void;
 }
 
+/** Takes the next number, from 0 on, of those that threads share out among themselves; in the first place of memory. */
+export function nextTicket(shared: SharedArrayBuffer): number {
+  return Atomics.add(new Int32Array(shared, 0, 1), 0, 1) >>> 0;
+}
+
 /** The lock in one place of shared memory, which is 0 at the beginning, for number 0. */
 export function ticketLock(places: Int32Array<SharedArrayBuffer>, at: number): TicketLock {
   return {

@@ -20,7 +20,7 @@
  */
 
 import type { Format } from "@backlot/formats";
-import { type PlaceReader, type Places, ticketLock } from "@backlot/runtime";
+import { nextTicket, type PlaceReader, type Places, ticketLock } from "@backlot/runtime";
 import { frontBytes, type Oversize } from "./chunker.ts";
 import { closedState, type Scan } from "../extent/extent.ts";
 import type { Kernel } from "../kernel/kernel.ts";
@@ -36,6 +36,8 @@ export interface Range {
   readonly number: number;
   /** The longest record; its line end or comma does not count. */
   readonly maxRecordBytes: number;
+  /** All ranges of the file. */
+  readonly all: Ranges;
   /** Through which the ranges of the file pass the state on; absent where there is none to pass. */
   readonly chain?: SharedArrayBuffer;
   /** Whether bytes before it decide where records end, and one worker reads all ranges, in order. */
@@ -59,6 +61,15 @@ export function isChained({ name, dialect }: Format): boolean {
   return name !== "ndjson" && dialect?.quote !== null;
 }
 
+/** How a file is cut into ranges, as plain data. */
+interface Ranges {
+  /** Where its records begin. */
+  readonly begin: number;
+  readonly rangeBytes: number;
+  /** The number of the next one that is shared out, where whoever begins one takes the next. */
+  readonly next?: SharedArrayBuffer;
+}
+
 /**
  * The ranges of a file whose records begin at `begin`. Their ends are at multiples of `rangeBytes`.
  *
@@ -76,11 +87,29 @@ export function* ranges(
   // What is read at once may reach from one range through the next, and no record in it may be too long.
   const alone = areInOrder && isChained(format) && 3 * rangeBytes <= maxRecordBytes;
   const chain = isChained(format) && !alone ? new SharedArrayBuffer(16) : undefined;
-  for (let number = 0, from = begin; from < places.size; number++) {
-    const to = Math.min(places.size, from - (from % rangeBytes) + rangeBytes);
-    yield { kind: "range", places, from, to, number, maxRecordBytes, chain, alone };
-    from = to;
+  const all: Ranges = { begin, rangeBytes, next: areInOrder ? undefined : new SharedArrayBuffer(4) };
+  const same = { kind: "range", places, maxRecordBytes, chain, alone, all } as const;
+  for (let number = 0, to = begin; to < places.size; number++) {
+    const range: Range = { ...same, number, ...extent(all, places.size, number) };
+    ({ to } = range);
+    yield range;
   }
+}
+
+function extent({ begin, rangeBytes }: Ranges, size: number, number: number): Pick<Range, "from" | "to"> {
+  const start = begin - (begin % rangeBytes) + number * rangeBytes;
+  return { from: Math.max(begin, start), to: Math.min(size, start + rangeBytes) };
+}
+
+/**
+ * The next range that nobody has begun: whoever is told to do one does this. So ranges are begun in order, and seldom
+ * is one made long before its turn to be written.
+ */
+export function nextRange(range: Range): Range {
+  const { all, places } = range;
+  if (all.next === undefined) return range;
+  const number = nextTicket(all.next);
+  return { ...range, number, ...extent(all, places.size, number) };
 }
 
 /** The records of a range, in the kernel's room; or if that was too small, where to read them. */
