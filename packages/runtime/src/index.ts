@@ -15,7 +15,7 @@ export { keeper, type Kept } from "./kept.ts";
 export { takeTurns, type Turns, type TurnWriter } from "./turns.ts";
 export { streamSink } from "./stream-sink.ts";
 export { runOrdered, type PoolOptions } from "./pool.ts";
-export type { Answer, Job, Setup } from "./job.ts";
+export type { Answer, Job, LateAnswer, Setup } from "./job.ts";
 export { standby, type Standby } from "./standby.ts";
 export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";

@@ -90,6 +90,25 @@ describe("with help", () => {
     expect(started.length).toBe(2);
   });
 
+  test("this thread does jobs beside the workers, of which it is one", async () => {
+    const { start: startOne, started } = nursery();
+    const threads: number[] = [];
+    const count = (isHere: boolean): number => threads.filter((thread) => (thread === threadId) === isHere).length;
+    function* jobs(): Generator<Job<Trial>> {
+      while (count(true) < 20 || count(false) < 20) yield job("tell the thread");
+    }
+    for await (const { value } of run(jobs(), { start: startOne, helps: "always" })) threads.push(value);
+    expect(new Set(threads).size).toBe(2);
+    expect(started.length).toBe(1);
+  });
+
+  test("one worker that is this thread starts none", async () => {
+    const { start: startOne, started } = nursery();
+    const jobs = [1, 2, 3].map((value) => job("double", value));
+    expect(await values(run(jobs, { start: startOne, workers: 1, helps: "always" }))).toEqual([2, 4, 6]);
+    expect(started).toEqual([]);
+  });
+
   test("one job starts no worker", async () => {
     const { start: startOne, started } = nursery();
     expect(await values(run([job("double", 4)], { start: startOne, helps: "first" }))).toEqual([8]);
@@ -99,6 +118,25 @@ describe("with help", () => {
   test("a worker that cannot start fails the run", async () => {
     const { error } = await failure(run(endless(), { start: startMissing, helps: "first" }));
     expect(error.message).toContain("no-such-file.js");
+  });
+});
+
+describe("tasks that take numbers", () => {
+  const placeOf = ({ value }: TrialResult): number => value;
+  const jobs = (ms: number[]): Job<Trial>[] => {
+    const numbers = new SharedArrayBuffer(4);
+    return ms.map((value) => ({ task: { does: "take a number", value, numbers } }));
+  };
+
+  test.each([0, 2])("have results in the order of these, with %i workers", async (workers) => {
+    const slow = jobs([40, 0, 0, 0, 20, 0, 0, 0]);
+    expect(await values(run(slow, { workers, placeOf, flight: 8 }))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  test.each([0, 2])("end the run when one throws, though nobody knows its number, with %i workers", async (workers) => {
+    const { error, before } = await failure(run([...jobs([9, 0]), job("throw", 7)], { workers, placeOf, flight: 8 }));
+    expect(error.message).toBe("no such value: 7");
+    expect([[], [0], [0, 1]]).toContainEqual(before);
   });
 });
 

@@ -47,8 +47,6 @@ interface Slot<R> {
   outcome?: Outcome<R>;
 }
 
-const isEmpty = ({ outcome }: Slot<unknown>): boolean => outcome === undefined;
-
 /**
  * Does jobs in workers and yields the results in the order of the jobs.
  *
@@ -82,6 +80,8 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
   const slots: Slot<R>[] = [];
   /** How many results the consumer has taken. */
   let taken = 0;
+  /** What a job has failed with whose place is not known: told when there is a result to wait for. */
+  let failure: { error: unknown } | undefined;
   /** Jobs that are pulled and whose results the consumer has not done with. */
   let out = 0;
   /** No more jobs are pulled: there are none, or something has failed, or the run is over. */
@@ -97,11 +97,17 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
   }
 
   function settle(slot: Slot<R>, outcome: Outcome<R>): void {
+    slot.outcome = outcome;
     if ("error" in outcome) ended = true;
-    // Whose place had it been? No result before it that is still to come is waited for.
-    const place =
-      placeOf === undefined ? slot : "error" in outcome ? slots.find(isEmpty) : slots[placeOf(outcome.result) - taken];
-    place!.outcome = outcome;
+    changed();
+  }
+
+  /** Settles a job, which may have taken another one's place. */
+  function settleJob(slot: Slot<R>, outcome: Outcome<R>): void {
+    if (placeOf === undefined) return settle(slot, outcome);
+    if ("result" in outcome) return settle(slots[placeOf(outcome.result) - taken], outcome);
+    failure ??= outcome;
+    ended = true;
     changed();
   }
 
@@ -113,9 +119,9 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
 
   function give(crew: Crew<T, R>, job: Job<T>, slot: Slot<R>): void {
     try {
-      crew.give(job, (outcome) => settle(slot, outcome));
+      crew.give(job, (outcome) => settleJob(slot, outcome));
     } catch (error) {
-      settle(slot, { error });
+      settleJob(slot, { error });
     }
   }
 
@@ -154,7 +160,7 @@ export async function* runOrdered<S, T, R>(options: PoolOptions<S, T, R>): Async
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const outcome = slots[0]?.outcome;
+      const outcome = slots[0]?.outcome ?? failure;
       if (outcome !== undefined) {
         if ("error" in outcome) throw outcome.error;
         slots.shift();

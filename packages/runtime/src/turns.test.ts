@@ -31,12 +31,13 @@ interface Run {
   mostBytes?: number;
   signal?: AbortSignal;
   to?: string;
+  helps?: "always";
 }
 
 /** Writes a head, then pieces by workers, then a tail; tells what was written of which turn. */
 async function write(
   pieces: readonly Piece[],
-  { workers = 2, mostBytes = Infinity, signal, to = path }: Run = {},
+  { workers = 2, mostBytes = Infinity, signal, to = path, helps }: Run = {},
 ): Promise<Committed & { written: string[][] }> {
   const sink = await openSink(to, { force: true });
   try {
@@ -51,6 +52,7 @@ async function write(
       inline: writing,
       setup,
       jobs,
+      helps,
       signal,
     })) {
       for (const text of texts) outlet.count(text.length, new TextEncoder().encode(text));
@@ -68,12 +70,13 @@ const piece = (turn: number, text: string, more: Partial<Piece> = {}): Piece => 
 
 test("pieces are in the file in the order of their turns, however long each takes", async () => {
   const texts = fc.array(fc.stringMatching(/^[a-z]{0,9}$/), { maxLength: 3 });
+  const anyHelp = fc.constantFrom(undefined, "always" as const);
   const anyPieces = fc.array(fc.record({ texts, ms: fc.nat(6) }), { maxLength: 12 });
   await fc.assert(
-    fc.asyncProperty(anyPieces, fc.integer({ min: 1, max: 3 }), async (made, workers) => {
+    fc.asyncProperty(anyPieces, fc.integer({ min: 1, max: 3 }), anyHelp, async (made, workers, helps) => {
       const { bytes, digest } = await write(
         made.map((one, turn) => ({ ...one, turn })),
-        { workers },
+        { workers, helps },
       );
       const expected = memorySink();
       await expected.write(new TextEncoder().encode(`<${made.flatMap((one) => one.texts).join("")}>`));

@@ -1,6 +1,6 @@
 /** What the fixture worker can do: compute, and fail in every way a worker can. */
 import { threadId } from "node:worker_threads";
-import { type Answer, InputError, type Setup } from "@backlot/runtime";
+import { type Answer, InputError, nextTicket, type Setup } from "@backlot/runtime";
 
 export interface Trial {
   does:
@@ -8,6 +8,7 @@ export interface Trial {
     | "tell the thread"
     | "fill"
     | "sleep"
+    | "take a number"
     | "throw"
     | "throw null"
     | "throw input"
@@ -17,6 +18,7 @@ export interface Trial {
     | "bomb";
   value: number;
   bytes?: Uint8Array<ArrayBuffer>;
+  numbers?: SharedArrayBuffer;
 }
 
 export interface TrialResult {
@@ -34,6 +36,11 @@ const does: Record<Trial["does"], Does> = {
   async sleep({ value }) {
     await new Promise((resolve) => setTimeout(resolve, value));
     return { result: { value } };
+  },
+
+  async "take a number"({ value, numbers }) {
+    await new Promise((resolve) => setTimeout(resolve, value));
+    return { result: { value: nextTicket(numbers!) } };
   },
 
   fill({ value, bytes }) {
