@@ -131,7 +131,7 @@ export const makeRecords: Setup<WorkSetup, Task, Bytes> = async (setup) => {
       isReady: isServed,
       answer() {
         late.every(take);
-        for (const { release } of late) release();
+        for (const part of late) part.release();
         return end();
       },
     };

@@ -158,13 +158,13 @@ function startWorker(): WorkerLike {
  * each takes 60 to 90 ms of processor time to start. It must not wait for others, which it could not hear fail.
  */
 function takesPart(
-  { source, format }: Opened,
+  { source, format: input }: Opened,
   { sources }: Settled,
   workers: number,
   outlet: Outlet | undefined,
 ): boolean {
   if (source.inlet === undefined || sources.length > 1) return false;
-  return workers === 1 || (outlet?.digests === false && !isChained(format));
+  return workers === 1 || (outlet?.digests === false && !isChained(input));
 }
 
 /** One worker per processor, but none for what this thread has done before they are there. */

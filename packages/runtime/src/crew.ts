@@ -21,8 +21,8 @@ export interface Crew<T, R> {
 export interface InlineCrew<T, R> extends Crew<T, R> {
   /** Whether it does nothing now, and may begin something. */
   readonly isFree: boolean;
-  /** Has a job done; resolves when the next one can be begun. */
-  give(job: Job<T>, done: (outcome: Outcome<R>) => void): Promise<void>;
+  /** Resolves when what was given is done, but for answers that wait. */
+  idle(): Promise<void>;
   /** Gives the answers that had to wait, and need not any more. */
   giveReady(): void;
 }
@@ -52,6 +52,8 @@ export function inlineCrew<S, T, R>(inline: Setup<S, T, R>, setup: S): InlineCre
     } catch (error) {
       late.addError(error, ends(done));
     }
+    given--;
+    giveReady();
   }
 
   function giveReady(): void {
@@ -64,14 +66,9 @@ export function inlineCrew<S, T, R>(inline: Setup<S, T, R>, setup: S): InlineCre
     },
     give({ task }, done) {
       given++;
-      last = last
-        .then(() => perform(task, done))
-        .then(() => {
-          given--;
-          giveReady();
-        });
-      return last;
+      last = last.then(() => perform(task, done));
     },
+    idle: () => last,
     giveReady,
     async dismiss() {
       dismissed = true;
@@ -174,11 +171,16 @@ export function workerCrew<T, R>(
       const { job, done } = backlog.shift()!;
       try {
         if (isWorkers) assign(member, job, done);
-        else void help!.crew.give(job, done).then(hasten);
+        else doHere(job, done);
       } catch (error) {
         done({ error });
       }
     }
+  }
+
+  function doHere(job: Job<T>, done: (outcome: Outcome<R>) => void): void {
+    help!.crew.give(job, done);
+    void help!.crew.idle().then(hasten);
   }
 
   function leastBusy(): Member<R> {

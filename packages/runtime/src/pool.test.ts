@@ -121,20 +121,24 @@ describe("with help", () => {
   });
 });
 
-describe("tasks that take numbers", () => {
-  const placeOf = ({ value }: TrialResult): number => value;
-  const jobs = (ms: number[]): Job<Trial>[] => {
-    const numbers = new SharedArrayBuffer(4);
-    return ms.map((value) => ({ task: { does: "take a number", value, numbers } }));
-  };
+const placeOf = ({ value }: TrialResult): number => value;
 
+/** Jobs that take as many milliseconds, and then the next number. */
+function takingNumbers(ms: number[]): Job<Trial>[] {
+  const numbers = new SharedArrayBuffer(4);
+  return ms.map((value) => ({ task: { does: "take a number", value, numbers } }));
+}
+
+describe("tasks that take numbers", () => {
   test.each([0, 2])("have results in the order of these, with %i workers", async (workers) => {
-    const slow = jobs([40, 0, 0, 0, 20, 0, 0, 0]);
+    const slow = takingNumbers([40, 0, 0, 0, 20, 0, 0, 0]);
     expect(await values(run(slow, { workers, placeOf, flight: 8 }))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   test.each([0, 2])("end the run when one throws, though nobody knows its number, with %i workers", async (workers) => {
-    const { error, before } = await failure(run([...jobs([9, 0]), job("throw", 7)], { workers, placeOf, flight: 8 }));
+    const { error, before } = await failure(
+      run([...takingNumbers([9, 0]), job("throw", 7)], { workers, placeOf, flight: 8 }),
+    );
     expect(error.message).toBe("no such value: 7");
     expect([[], [0], [0, 1]]).toContainEqual(before);
   });

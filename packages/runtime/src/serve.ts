@@ -28,6 +28,7 @@ export function serve<S, T, R>(setup: Setup<S, T, R>): void {
   };
 
   async function handle(message: ToWorker<S, T>): Promise<void> {
+    if (failed) return;
     try {
       if (message.kind === "task") {
         late.add(await run!(message.task), ends);
@@ -42,7 +43,7 @@ export function serve<S, T, R>(setup: Setup<S, T, R>): void {
 
   async function handleAll(): Promise<void> {
     isBusy = true;
-    for (let message = heard.shift(); message !== undefined && !failed; message = heard.shift()) {
+    for (let message = heard.shift(); message !== undefined; message = heard.shift()) {
       await handle(message);
       late.giveReady();
       if (late.isEmpty) continue;
