@@ -9,6 +9,6 @@ export default projection({
   table: "narrow",
   inputFormat: "ndjson",
   columns: { user: "VARCHAR", status: "BIGINT", session: "VARCHAR" },
-  rows: 2_500_000,
+  rows: 5_000_000,
   targets: rivalTargets("narrow", { DuckDB: 4 }),
 });

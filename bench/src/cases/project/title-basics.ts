@@ -9,6 +9,6 @@ export default projection({
   table: "title.basics",
   inputFormat: "tsv",
   columns: { tconst: "VARCHAR", primaryTitle: "VARCHAR", startYear: "VARCHAR" },
-  rows: 5_500_000,
+  rows: 11_000_000,
   targets: rivalTargets("title.basics", { cut: 2.5, Polars: 4 }),
 });
