@@ -25,10 +25,9 @@ import { type ProjectOptions, settle, type Settled, type Warning, withFiles } fr
 import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
-import { isChained } from "./chunk/range.ts";
 import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
 import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
-import { type Done, framed, projectTasks, type Task, worker, type WorkSetup } from "./work.ts";
+import { type Done, framed, projectHere, type Task, worker, type WorkSetup } from "./work.ts";
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -79,11 +78,11 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const { limit, rangeBytes } = settled;
     const setup = { plan, kernel, limit, rangeBytes, turns: outlet?.open(Infinity) };
     const helpsFirst = isSmall(first.size) ? undefined : "first";
-    const helps = takesPart(first, settled, workers, outlet) ? "always" : helpsFirst;
+    const helps = takesPart(first, workers, outlet) ? "always" : helpsFirst;
     const results = runOrdered<WorkSetup, Task, Done>({
       workers,
       start: startWorker,
-      inline: projectTasks,
+      inline: projectHere,
       setup,
       jobs: inputs.jobs(helps === "always" ? workers === 1 : workers === 0),
       helps,
@@ -135,7 +134,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
 
 /** The piece again, up to its record that reaches the limit. */
 function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done {
-  const { projected } = worker(setup)(task!, limit);
+  const { projected } = worker(setup)(task!, limit)!;
   return { ...result, ...(projected && { projected, bytes: new Uint8Array(projected.bytes) }) };
 }
 
@@ -155,16 +154,10 @@ function startWorker(): WorkerLike {
 
 /**
  * Whether this thread is one of the workers: where they read and write by themselves, it has nothing else to do, and
- * each takes 60 to 90 ms of processor time to start. It must not wait for others, which it could not hear fail.
+ * each takes 60 to 90 ms of processor time to start.
  */
-function takesPart(
-  { source, format: input }: Opened,
-  { sources }: Settled,
-  workers: number,
-  outlet: Outlet | undefined,
-): boolean {
-  if (source.inlet === undefined || sources.length > 1) return false;
-  return workers === 1 || (outlet?.digests === false && !isChained(input));
+function takesPart({ source }: Opened, workers: number, outlet: Outlet | undefined): boolean {
+  return source.inlet !== undefined && (workers === 1 || outlet?.digests === false);
 }
 
 /** One worker per processor, but none for what this thread has done before they are there. */

@@ -8,7 +8,7 @@ import type { Chunk, Oversize } from "./chunk/chunker.ts";
 import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
 import { endsRun } from "./rejection.ts";
 import type { Plan, Projected, Shape } from "./plan/plan.ts";
-import { type Front, nextRange, type Range, readRange } from "./chunk/range.ts";
+import { type Front, hasState, nextRange, type Range, readRange } from "./chunk/range.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {
@@ -61,8 +61,12 @@ interface Made extends Omit<Done, "turn" | "file" | "bytes" | "length" | "projec
   readonly task: Task;
 }
 
-/** Projects pieces, with kernels per file. */
-export function worker(setup: WorkSetup): (task: Task, limit: number) => Made {
+/**
+ * Projects pieces, with kernels per file.
+ *
+ * @param patience how many milliseconds to wait for the state before a range, if it matters; then there is nothing yet
+ */
+export function worker(setup: WorkSetup, patience: number = Infinity): (task: Task, limit: number) => Made | undefined {
   let file = -1;
   let kernels: Kernels;
   let read: PlaceReader | undefined;
@@ -86,7 +90,8 @@ export function worker(setup: WorkSetup): (task: Task, limit: number) => Made {
     read ??= readPlaces(piece.places);
     let kernel = kernels.forBytes(0);
     const range = piece.alone && piece.front === undefined ? { ...piece, front } : piece;
-    const reach = readRange(range, kernel, read);
+    const reach = readRange(range, kernel, read, patience);
+    if (reach === undefined) return undefined;
     const { start, end, byte, mayBeCut, oversize, closed, readFrom } = reach;
     if (readFrom !== undefined) {
       kernel = kernels.forBytes(end);
@@ -126,10 +131,21 @@ class Kernels {
   }
 }
 
-/** The work of a pool. */
-export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
+/** The work of a pool, in a worker. */
+export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => tasksOf(setup, Infinity);
+
+/**
+ * The same in the calling thread, which hears of what others have failed with only between its tasks: so it waits for
+ * them in a task no longer than they may take to scan a range.
+ */
+export const projectHere: Setup<WorkSetup, Task, Done> = async (setup) => tasksOf(setup, 20);
+
+function tasksOf(
+  setup: WorkSetup,
+  patience: number,
+): (task: Task) => ReturnType<Awaited<ReturnType<typeof projectTasks>>> {
   const { plan, limit, turns } = setup;
-  const work = worker(setup);
+  const work = worker(setup, patience);
   const writer = turns && takeTurns(turns);
   const keep = keeper();
   const handsIn = turns?.digests ?? true;
@@ -167,12 +183,18 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
 
   return (told) => {
     const task = begun(told);
+    const isServed = (): boolean => writer === undefined || writer.isServed(task.turn);
     const made = work(task, limit);
-    if (writer === undefined || writer.isServed(task.turn)) return finish(made);
+    if (made === undefined) {
+      const { piece } = task;
+      const isReady = (): boolean => isServed() && (piece.kind !== "range" || hasState(piece));
+      return { isReady, answer: () => finish(work(task, limit)!) };
+    }
+    if (isServed()) return finish(made);
     const kept = made.projected && keep(made.projected.bytes);
     const late = { ...made, projected: made.projected && { ...made.projected, bytes: kept!.bytes } };
     return {
-      isReady: () => writer.isServed(task.turn),
+      isReady: isServed,
       answer() {
         const answer = finish(late);
         kept?.release();
@@ -180,7 +202,7 @@ export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => {
       },
     };
   };
-};
+}
 
 /** The task to begin in place of one: the next range of its file, where workers share them out. */
 function begun(task: Task): Task {

@@ -57,7 +57,7 @@ export interface Front {
 }
 
 /** Whether a range has to wait for those before it to know where its records start. */
-export function isChained({ name, dialect }: Format): boolean {
+function isChained({ name, dialect }: Format): boolean {
   return name !== "ndjson" && dialect?.quote !== null;
 }
 
@@ -134,8 +134,16 @@ export interface Reach {
 /** Files are read from page to page into pages: anything else takes up to three times as long. */
 const pageBytes = 4096;
 
-/** Reads a range into the kernel's room and finds its records. */
-export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, read: PlaceReader): Reach {
+/**
+ * Reads a range into the kernel's room and finds its records; undefined if the state before it has not come within so
+ * many milliseconds, and it is to be read again.
+ */
+export function readRange(
+  range: Range,
+  kernel: Pick<Kernel, "room" | "scan">,
+  read: PlaceReader,
+  patience: number = Infinity,
+): Reach | undefined {
   const { to, number, maxRecordBytes, alone } = range;
   const from = range.front?.byte ?? range.from;
   if (from >= to) return { start: 0, end: 0, byte: to, front: range.front!, next: range.front! };
@@ -151,7 +159,9 @@ export function readRange(range: Range, kernel: Pick<Kernel, "room" | "scan">, r
   read(room.subarray(0, have), base);
 
   const chain = range.chain && stateChain(range.chain);
-  const front = range.front ?? { byte: from, state: chain?.take(number) ?? 0, isStart: number === 0 };
+  const state = range.front === undefined && chain !== undefined ? chain.take(number, patience) : 0;
+  if (state === undefined) return undefined;
+  const front = range.front ?? { byte: from, state, isStart: number === 0 };
   // If its last record is longer than what is read ahead, the next range scans for its end.
   if (alone && front.isStart && from >= range.from && have < left) {
     return { start: from - base, end: have, byte: from, mayBeCut: true, front, next: front };
@@ -206,18 +216,20 @@ function lineEnds(kernel: Pick<Kernel, "scan">, start: number, end: number, near
   return first === -1 || last === -1 ? kernel.scan(start, end, 0) : { first, last, state };
 }
 
+/** Whether it is known how the bytes before a range have left it. */
+export function hasState({ chain, number }: Range): boolean {
+  return chain === undefined || ticketLock(new Int32Array(chain, 0, 1), 0).isServed(number);
+}
+
 /** Passes a number from range to range, in shared memory. */
 function stateChain(shared: SharedArrayBuffer): {
-  take(number: number): number;
+  take(number: number, patience: number): number | undefined;
   pass(number: number, state: number): void;
 } {
   const lock = ticketLock(new Int32Array(shared, 0, 1), 0);
   const states = new Float64Array(shared, 8, 1);
   return {
-    take(number) {
-      lock.wait(number);
-      return states[0];
-    },
+    take: (number, patience) => (lock.wait(number, patience) ? states[0] : undefined),
     pass(number, state) {
       states[0] = state;
       lock.pass(number);
