@@ -13,6 +13,14 @@ import { nowhere } from "../plan/trie.ts";
 const pageBytes = 65536;
 const kernelModule = lazyModule(kernelBase64);
 
+// Why a part of the module has stopped: all is written (0), the next record is the twin's (1), or there may be no room
+// for the next one (2).
+export const isDone = 0;
+export const isFull = 2;
+
+/** So much output is gathered in the module's memory; what is more goes to a buffer that grows. */
+export const mostOutput: number = 4 << 20;
+
 /** What every part of the module is loaded with. */
 interface Layout {
   readonly hostBase: WebAssembly.Global;

@@ -10,7 +10,7 @@ import { type CellExports, setWrittenDialect, wordsBytes } from "./cells.wasm.ts
 import { ChunkAccount } from "../write/chunk-account.ts";
 import type { Scan } from "../extent/extent.ts";
 import { type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
-import { Instance } from "./instance.wasm.ts";
+import { Instance, isDone, isFull, mostOutput } from "./instance.wasm.ts";
 import { JsonRecords } from "./json-records.ts";
 import type { Kernel } from "./kernel.ts";
 import { Output } from "../write/output.ts";
@@ -65,15 +65,9 @@ const parts = [
   "holesBytes",
 ] as const;
 
-// Why `projectJson` stopped: all is written; the next record is the twin's; there is no room for the next record.
-const isDone = 0;
-const isFull = 2;
-
 /** Words are read 64 bytes at a time. */
 const wordsGap = 64;
 
-/** So much output is gathered in the module's memory; what is more goes to a buffer that grows. */
-const mostOutput = 4 << 20;
 /** Less than this is too little to be worth a call. */
 const leastOutput = 1 << 16;
 

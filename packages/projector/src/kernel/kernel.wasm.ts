@@ -15,7 +15,7 @@ export function kernelWasm(plan: Plan, shape: Shape): Kernel {
   return rowsWasm(plan, shape) ?? jsonWasm(plan, shape) ?? restWasm(plan, shape);
 }
 
-/** What is not in WebAssembly yet. */
+/** Leaves all records to the twin, and only reads and scans in the module's memory: for what no part of it projects. */
 function restWasm(plan: Plan, shape: Shape): Kernel {
   let loaded: Instance<ExtentExports> | undefined;
   const project = twinOf(plan, shape);

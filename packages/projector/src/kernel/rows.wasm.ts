@@ -10,7 +10,7 @@ import { type CellExports, setReadDialect, setWrittenDialect, wordsBytes } from 
 import { ChunkAccount } from "../write/chunk-account.ts";
 import type { Scan } from "../extent/extent.ts";
 import { dialectMarks, type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
-import { Instance } from "./instance.wasm.ts";
+import { Instance, isDone, isFull, mostOutput } from "./instance.wasm.ts";
 import type { Kernel } from "./kernel.ts";
 import { Output } from "../write/output.ts";
 import type { Plan, Projected, Shape } from "../plan/plan.ts";
@@ -49,13 +49,6 @@ interface Exports extends ExtentExports, CellExports {
 }
 
 const { comma, openObject, closeObject } = punctuation;
-
-// Why `projectRows` stopped: all is written; the next row is the twin's; there may be no room for the next rows.
-const isDone = 0;
-const isFull = 2;
-
-/** So much output is gathered in the module's memory; what is more goes to a buffer that grows. */
-const mostOutput = 4 << 20;
 
 /** The kernel for tables of a shape, or undefined where all rows are left to the twin. */
 export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
