@@ -71,16 +71,17 @@ export function fixed(at: usize, value: i64, digits: u32): usize {
 
 /** Days since 1970-01-01 as YYYY-MM-DD, for years 0 to 9999. */
 export function date(at: usize, days: i64): usize {
-  // Howard Hinnant, civil_from_days; all eras here begin after year 0, so integer division floors.
-  const z = days + 719468;
-  const era = (z >= 0 ? z : z - 146096) / 146097;
-  const dayOfEra = <u32>(z - era * 146097);
-  const yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146096) / 365;
-  const dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-  const shifted = (5 * dayOfYear + 2) / 153;
-  const day = dayOfYear - (153 * shifted + 2) / 5 + 1;
-  const month = shifted < 10 ? shifted + 3 : shifted - 9;
-  const year = <u32>(<i64>yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
+  // Neri and Schneider, "Euclidean affine functions and their application to calendar algorithms" (2022), figure 12:
+  // years begin in March, and an era of 400 years comes before the first one, so that nothing is negative.
+  const fromMarch = 4 * <u32>(days + 719468 + 146097) + 3;
+  const centuries = fromMarch / 146097;
+  const product = (<u64>2939745) * (((fromMarch % 146097) / 4) * 4 + 3);
+  const dayOfYear = (<u32>product) / 2939745 / 4;
+  const monthAndDay = 2141 * dayOfYear + 197913;
+  const day = (monthAndDay & 0xffff) / 2141 + 1;
+  const isNextYear = <u32>(dayOfYear >= 306);
+  const month = (monthAndDay >> 16) - 12 * isNextYear;
+  const year = 100 * centuries + <u32>(product >> 32) + isNextYear - 400;
   const century = year / 100;
   at = two(at, century);
   at = two(at, year - century * 100);

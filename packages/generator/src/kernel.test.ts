@@ -1,6 +1,7 @@
 /** The kernels against each other: the twin is the specification. */
 import { format, formatNames } from "@backlot/formats";
 import {
+  dateSeries,
   decimal,
   definePlugin,
   defineTable,
@@ -63,9 +64,20 @@ const plugin = definePlugin({
         words: z.array(template("{{person.fullName}}, {{word.verb}} or {{word.noun}}")).length(9),
       }),
     ),
+    defineTable(
+      "picks",
+      z.object({
+        // Of lengths on both sides of those whose slots are found four at a time, and of all rests of four.
+        ...each(9, "names", (i) => z.array(fake("person.fullName")).length([23, 24, 25, 26, 27, 40, 120, 493, 494][i])),
+        ...each(5, "slogans", (i) => z.array(fake("company.catchPhrase")).length(24 + i)),
+        cities: z.array(fake("location.country")).length(31),
+        firstNames: z.array(fake("person.firstName")).length(50),
+      }),
+    ),
+    defineTable("calendar", z.object({ day: dateSeries({ start: "0001-01-01", step: { days: 1 } }) })),
   ],
 });
-const { t: table, numbers, lists }: Record<string, Table> = plugin.tables;
+const { t: table, numbers, lists, picks, calendar }: Record<string, Table> = plugin.tables;
 
 describe.each(formatNames)("%s", (name) => {
   test("the same records at every limit of the output", async () => {
@@ -97,11 +109,28 @@ test.each([5, 9_995, 99_999_995])("whole numbers that grow a digit behind %i", a
     expect(Buffer.from(kernelFor(plan, kernel).make(1 << 16, first, 10).bytes).toString()).toBe(expected);
 });
 
-test("lists of known lengths", async () => {
-  const plan = await compilePlan(lists, { seed: "1", scale: 1, format: format("ndjson") });
+test.each([
+  ["known lengths", lists],
+  ["picks", picks],
+])("lists of %s", async (_, table) => {
+  const plan = await compilePlan(table, { seed: "1", scale: 1, format: format("ndjson") });
   const [first, ...others] = kernelNames.map((kernel) =>
-    Buffer.from(kernelFor(plan, kernel).make(2 << 20, 5, 30).bytes).toString(),
+    Buffer.from(kernelFor(plan, kernel).make(4 << 20, 5, 30).bytes).toString(),
   );
   expect(first.split("\n")).toHaveLength(31);
   for (const other of others) expect(other).toBe(first);
+});
+
+test("every day up to the year 9999", async () => {
+  const plan = await compilePlan(calendar, { seed: "1", scale: 1, format: format("csv") });
+  const kernel = kernelFor(plan, "plan");
+  const start = Date.parse("0001-01-01");
+  const days = (Date.parse("9999-12-31") - start) / 86_400_000 + 1;
+  for (let first = 0; first < days; first += 50_000) {
+    const count = Math.min(50_000, days - first);
+    const expected = Array.from({ length: count }, (_, i) =>
+      new Date(start + (first + i) * 86_400_000).toISOString().slice(0, 10),
+    );
+    expect(Buffer.from(kernel.make(1 << 20, first, count).bytes).toString()).toBe(`${expected.join("\n")}\n`);
+  }
 });

@@ -28,6 +28,7 @@ const binary = {
     ne: 0x47,
     ltU: 0x49,
     leU: 0x4d,
+    ltS: 0x48,
     gtS: 0x4a,
     geU: 0x4f,
   },
@@ -47,6 +48,22 @@ const binary = {
     geU: 0x5a,
     ltS: 0x53,
     gtS: 0x55,
+  },
+  /** Of vectors: one number for each group of bits, or all of them alike. */
+  vector: {
+    and: 0x4e,
+    andNot: 0x4f,
+    or: 0x50,
+    xor: 0x51,
+    ltU32: 0x3a,
+    geU32: 0x40,
+    shl32: 0xab,
+    shrS32: 0xac,
+    add32: 0xae,
+    mul32: 0xb5,
+    /** Products of 64 bits: of the lower two numbers of 32 bits, and of the higher two. */
+    lowProductsU32: 0xde,
+    highProductsU32: 0xdf,
   },
 } as const;
 
@@ -72,6 +89,11 @@ export class Code {
   }
 
   #emit(...bytes: readonly number[]): void {
+    this.append(bytes);
+  }
+
+  /** Writes instructions that {@link aside} has kept. */
+  append(bytes: ArrayLike<number>): void {
     if (this.#length + bytes.length > this.#bytes.length) {
       const larger = new Uint8Array(this.#bytes.length * 2 + bytes.length);
       larger.set(this.#bytes);
@@ -175,8 +197,27 @@ export class Code {
     this.#emit(0xfd, 0x0b, 0x00, ...unsigned(offset));
   }
 
-  vector(bytes: Uint8Array): void {
-    this.#emit(0xfd, 0x0c, ...bytes);
+  binaryVector(name: keyof typeof binary.vector): void {
+    this.#emit(0xfd, ...unsigned(binary.vector[name]));
+  }
+
+  /** Four times the i32 on the stack. */
+  splat32(): void {
+    this.#emit(0xfd, 0x11);
+  }
+
+  /** Four of the eight numbers of 32 bits of two vectors, by their places from 0. */
+  shuffle32(places: readonly number[]): void {
+    this.#emit(0xfd, 0x0d, ...places.flatMap((place) => [0, 1, 2, 3].map((byte) => 4 * place + byte)));
+  }
+
+  /** Keeps the instructions that a function writes, for {@link append}. */
+  aside(write: () => void): Uint8Array {
+    const from = this.#length;
+    write();
+    const bytes = this.#bytes.slice(from, this.#length);
+    this.#length = from;
+    return bytes;
   }
 
   call(index: number): void {

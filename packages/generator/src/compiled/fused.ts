@@ -12,6 +12,7 @@
  */
 
 import type { Instruction } from "../ops.ts";
+import type { Plan } from "../plan.ts";
 import { knownList } from "./list.ts";
 import { i32, i64 } from "./module.ts";
 import type { Translation } from "./translation.ts";
@@ -40,11 +41,10 @@ function classOfRecord(t: Translation, record: Instruction, found: Instruction):
 }
 
 function choice(t: Translation, instructions: readonly Instruction[], from: number): number {
-  const decision = decisionAt(t, instructions, from);
+  const decision = decisionAt(t.plan, instructions, from);
   if (decision === undefined) return 0;
-  const { half, n, first, count } = decision;
-  const [zero, one] = instructions[from + count - 1].blocks;
-  const threshold = (BigInt(first) * 2n ** 32n + BigInt(n) - 1n) / BigInt(n);
+  const { half, n, threshold, count, blocks } = decision;
+  const [zero, one] = blocks;
   if (samePicks(zero, one)) {
     const isHalf = n === 2 && zero[0]?.operands[0] === half;
     selected(t, zero, one, isHalf, () => {
@@ -75,27 +75,29 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
   return count;
 }
 
-/** A choice between two by one fraction: the second from index `first` of `n` on. */
-interface Decision {
+/** A choice between two by an index below n: the second where the fraction is at the threshold or above it. */
+export interface Decision {
   readonly half: number;
   readonly n: number;
-  readonly first: number;
+  readonly threshold: bigint;
   /** How many ops it is. */
   readonly count: number;
+  readonly blocks: Instruction["blocks"];
 }
 
-function decisionAt(t: Translation, instructions: readonly Instruction[], from: number): Decision | undefined {
+export function decisionAt(plan: Plan, instructions: readonly Instruction[], from: number): Decision | undefined {
   const [index, next, last] = instructions.slice(from, from + 3);
   if (index.name !== "index" || next === undefined) return undefined;
   const [half, n] = index.operands;
-  if (next.name === "switch") return n === 2 ? { half, n, first: 1, count: 2 } : undefined;
+  if (next.name === "switch")
+    return n === 2 ? { half, n, threshold: 2n ** 31n, count: 2, blocks: next.blocks } : undefined;
   if (next.name !== "map" || last?.name !== "switch" || last.blocks.length !== 2) return undefined;
   const [table] = next.operands;
-  const places = t.plan.image.subarray(table, table + n);
+  const places = plan.image.subarray(table, table + n);
   const first = places.indexOf(1);
-  return first !== -1 && places.every((place, i) => place === (i < first ? 0 : 1))
-    ? { half, n, first, count: 3 }
-    : undefined;
+  if (first === -1 || !places.every((place, i) => place === (i < first ? 0 : 1))) return undefined;
+  const threshold = (BigInt(first) * 2n ** 32n + BigInt(n) - 1n) / BigInt(n);
+  return { half, n, threshold, count: 3, blocks: last.blocks };
 }
 
 /** Whether the fraction is at the threshold or above, as i32 on the stack. */
@@ -113,7 +115,7 @@ function takeIndex(t: Translation, half: number, n: number): void {
 }
 
 /** Whether two blocks are picks alone, from slots of the same size and by the same halves. */
-function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
+export function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
   return (
     a.length === b.length &&
     a.every(({ name, operands }, i) => {

@@ -14,12 +14,13 @@
 import type { Instruction } from "../ops.ts";
 import type { Local } from "./code.ts";
 import { i32, i64 } from "./module.ts";
+import { drawsTooMany, leastPicked, pickedElements } from "./picks.ts";
 import { scratch } from "./scratch.ts";
 import { gamma, wide, type Emit, type Translation } from "./translation.ts";
+import { usualWay } from "./way.ts";
 
 /** Fewer elements than these have no draws made beforehand. */
 const leastDraws = 4;
-
 /** What a list is made of. */
 interface Parts {
   readonly step: bigint;
@@ -53,7 +54,7 @@ export function knownList(t: Translation, instructions: readonly Instruction[], 
   if (instructions[from].name !== "list") return false;
   const count = valueBefore(instructions, from);
   const parts = partsOf(instructions[from]);
-  if (count === undefined || count < leastDraws || count > scratch.draws) return false;
+  if (count === undefined || count < leastDraws || Number(count) + drawsTooMany > scratch.draws) return false;
   if (parts.body[0]?.name !== "draw" || parts.body.some(holdsList)) return false;
   t.settle();
   inList(t, parts.separator, () => drawnElements(t, parts, Number(count)));
@@ -156,6 +157,37 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
   const { code } = t;
   const draws = t.addresses.scratch;
   const [index, place, state] = [code.local(i32), code.local(i32), code.local(i64)];
+  code.get(t.base);
+  code.i64(gamma);
+  code.binary64("add");
+  code.set(state);
+  t.keepState(state);
+  const draw = (at: Local, offset: number): void => {
+    addTo(t, state, step);
+    code.get(at);
+    code.get(state);
+    t.mix();
+    code.store64(offset);
+  };
+  /** Writes the element whose draw is at a place, or what is left of it. */
+  const write = (at: Local, instructions: readonly Instruction[]): void => {
+    // The element's state is that before the first one, and so many steps.
+    t.runFrom(() => {
+      t.keptState();
+      code.get(at);
+      code.i32(draws - 8);
+      code.binary32("sub");
+      code.i32(3);
+      code.binary32("shrU");
+      code.extend();
+      code.i64(step);
+      code.binary64("mul");
+      code.binary64("add");
+    }, instructions);
+    t.settle();
+  };
+  const way = count < leastPicked ? undefined : usualWay(t.plan, body);
+  if (way !== undefined) return pickedElements(t, way, count, draw, (at) => write(at, way.otherwise!));
   const each = (part: () => void): void => {
     code.i32(draws);
     code.set(place);
@@ -168,38 +200,14 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
       code.againIf();
     });
   };
-  code.get(t.base);
-  code.i64(gamma);
-  code.binary64("add");
-  code.set(state);
-  t.keepState(state);
-  each(() => {
-    addTo(t, state, step);
-    code.get(place);
-    code.get(state);
-    t.mix();
-    code.store64(0);
-  });
+  each(() => draw(place, 0));
   code.i32(0);
   code.set(index);
   each(() => {
     addTo(t, t.offset, step);
     code.move(t.element, index);
     t.splitAt(place);
-    // The element's state is that before the first one, and so many steps.
-    t.runFrom(() => {
-      t.keptState();
-      code.get(place);
-      code.i32(draws - 8);
-      code.binary32("sub");
-      code.i32(3);
-      code.binary32("shrU");
-      code.extend();
-      code.i64(step);
-      code.binary64("mul");
-      code.binary64("add");
-    }, body.slice(1));
-    t.settle();
+    write(place, body.slice(1));
     addTo(t, index, 1);
   });
 }

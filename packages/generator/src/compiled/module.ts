@@ -5,6 +5,7 @@
 /** Value types. */
 export const i32 = 0x7f;
 export const i64 = 0x7e;
+export const v128 = 0x7b;
 
 /** The signature of a function. */
 export interface Signature {

@@ -29,7 +29,17 @@ export function translate(plan: Plan, addresses: Addresses): Uint8Array<ArrayBuf
 /** Records one after the other, while the longest one possible still fits. */
 function make(t: Translation): void {
   const { code } = t;
+  // What records need is known once they are written.
+  const records = code.aside(() => recordLoop(t));
   t.prepare();
+  code.append(records);
+  code.get(t.made);
+  code.setGlobal(0);
+  code.get(t.at);
+}
+
+function recordLoop(t: Translation): void {
+  const { code } = t;
   code.loop(() => {
     code.get(t.made);
     code.get(t.count);
@@ -60,7 +70,4 @@ function make(t: Translation): void {
     code.set(t.made);
     code.again();
   });
-  code.get(t.made);
-  code.setGlobal(0);
-  code.get(t.at);
 }

@@ -13,6 +13,7 @@ import { fused } from "./fused.ts";
 import { i32, i64 } from "./module.ts";
 import { partIndex, type Part } from "./parts.ts";
 import { scratch } from "./scratch.ts";
+import { Vectors } from "./vectors.ts";
 
 /** Where things are in memory. */
 export interface Addresses {
@@ -76,6 +77,7 @@ export class Translation {
   readonly b: Local = this.code.local(i32);
   readonly c: Local = this.code.local(i64);
   readonly #z: Local = this.code.local(i64);
+  readonly vectors: Vectors = new Vectors(this.code);
   /** How far behind `at` the next byte goes. */
   ahead = 0;
   /** Lists around, inside of which streams have an offset. */
@@ -236,8 +238,9 @@ export class Translation {
     }
   }
 
-  /** Writes what records need in memory, before the first one. */
+  /** Writes what records need in memory and in vectors, before the first one. */
   prepare(): void {
+    this.vectors.prepare();
     rounds.forEach(([, factor], round) => {
       if (factor !== undefined) this.#store(scratch.factors + 8 * round, () => this.code.i64(factor));
     });
