@@ -112,8 +112,8 @@ test.each([5, 9_995, 99_999_995])("whole numbers that grow a digit behind %i", a
 test.each([
   ["known lengths", lists],
   ["picks", picks],
-])("lists of %s", async (_, table) => {
-  const plan = await compilePlan(table, { seed: "1", scale: 1, format: format("ndjson") });
+])("lists of %s", async (_, ofLists) => {
+  const plan = await compilePlan(ofLists, { seed: "1", scale: 1, format: format("ndjson") });
   const [first, ...others] = kernelNames.map((kernel) =>
     Buffer.from(kernelFor(plan, kernel).make(4 << 20, 5, 30).bytes).toString(),
   );
