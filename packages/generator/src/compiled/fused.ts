@@ -165,7 +165,8 @@ function selected(
       code.extend();
     });
     const difference = otherTable - before - table;
-    t.copySlot(difference < 0 ? 0 : table, shift, () => {
+    const longest = Math.max(t.longest(table, n, shift), t.longest(otherTable, otherN, shift));
+    t.copySlot(difference < 0 ? 0 : table, shift, longest, () => {
       masked(difference < 0 ? table ^ (otherTable - before) : difference);
       if (difference < 0) {
         code.i32(table);

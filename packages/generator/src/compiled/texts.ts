@@ -11,7 +11,7 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
   text: (t, [offset, length]) => t.literal(offset, length),
   pick: (t, [half, n, table, shift]) => {
     t.chooseSlot(half, shift, n);
-    t.copySlot(table, shift);
+    t.copySlot(table, shift, t.longest(table, n, shift));
   },
   pickLong: (t, [half, n, table]) => {
     t.choose(half, n);
@@ -23,7 +23,7 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
     t.code.wrap();
     t.code.i32(shift);
     t.code.binary32("shl");
-    t.copySlot(table, shift);
+    t.copySlot(table, shift, 1 << shift);
   },
   long: (t, [table]) => copyLong(t, table, t.value),
   integer: (t) => whole(t, 1),

@@ -90,6 +90,7 @@ export class Translation {
   readonly #drawn: Map<Instruction, readonly [start: Local, draw: Local]> = new Map();
   /** Pushes the state where it is in no register. */
   #pushState: (() => void) | undefined;
+  readonly #longest: Map<string, number> = new Map();
   /** Classes of the record that are known by now. */
   readonly classes: Map<string, Local> = new Map();
 
@@ -395,18 +396,39 @@ export class Translation {
     code.set(rest);
   }
 
-  /** Copies the slot whose place in the table is on the stack as i32. `addTable`: adds to its address. */
-  copySlot(table: number, shift: number, addTable: () => void = () => {}): void {
+  /** How long the longest text in the slots of a table is. */
+  longest(table: number, n: number, shift: number): number {
+    const key = `${table} ${n}`;
+    let most = this.#longest.get(key) ?? 0;
+    if (most > 0) return most;
+    const { image } = this.plan;
+    for (let end = table + (1 << shift); end <= table + (n << shift); end += 1 << shift) {
+      most = Math.max(most, image[end - 1]);
+    }
+    this.#longest.set(key, most);
+    return most;
+  }
+
+  /**
+   * Copies the slot whose place in the table is on the stack as i32: no more of it than the `longest` text has, for
+   * stores are what copying waits for. `addTable`: adds to its address.
+   */
+  copySlot(table: number, shift: number, longest: number, addTable: () => void = () => {}): void {
     const { code } = this;
     const width = 1 << shift;
     const address = this.image(table);
     addTable();
     code.set(this.a);
-    for (let k = 0; k < width; k += 16) {
+    for (let k = 0; k < longest; k += 16) {
       code.get(this.at);
       code.get(this.a);
-      code.loadVector(address + k);
-      code.storeVector(this.ahead + k);
+      if (longest - k <= 8) {
+        code.load64(address + k);
+        code.store64(this.ahead + k);
+      } else {
+        code.loadVector(address + k);
+        code.storeVector(this.ahead + k);
+      }
     }
     code.get(this.at);
     code.get(this.a);
