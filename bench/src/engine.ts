@@ -7,11 +7,12 @@ import type { Job, JobOf, Verb } from "./job.ts";
 
 /** What the work took, where it is not all that a run does. */
 export interface Elsewhere {
+  /** What the work took; of a process that does not tell, all of it. */
   readonly seconds: number;
+  /** What the process took, its start and its end included, where it is one that users start. */
+  readonly wholeSeconds?: number;
   /** Absent where it does not tell. */
   readonly peakBytes?: number;
-  /** Whether that is all of the run, its start and its end included; else only the work. */
-  readonly whole?: boolean;
 }
 
 /** What an engine says that it has done. */

@@ -35,7 +35,7 @@ export function pythonEngine(name: string, module: string, script: string, share
     async run({ rows, to }) {
       const order = { rows, to, regions: region.options, languages: language.options };
       // The script tells what its work took, without loading its modules.
-      const elsewhere = JSON.parse(answered(python, ["-B", path, JSON.stringify(order)])) as Elsewhere;
+      const elsewhere = JSON.parse(answered(python, ["-B", path, JSON.stringify(order)]).text) as Elsewhere;
       return { records: rows, elsewhere };
     },
   };

@@ -9,7 +9,7 @@ import { gigabyteRows } from "../../movie-keys.ts";
 import { projection } from "../../projection.ts";
 import type { Target } from "../../target.ts";
 
-const [ours, idle] = ["project/backlot", "project/idle"];
+const [ours, idle] = ["project/library", "project/idle"];
 
 const times = 4;
 /** What is read, as a part of the file. */

@@ -1,12 +1,8 @@
 /** `backlot row`, as it is installed. */
 
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
 import type { Engine } from "../../engine.ts";
+import { program } from "../../program.ts";
 import { spawned } from "../../spawned.ts";
-
-const require = createRequire(import.meta.url);
-const program = join(dirname(require.resolve("backlot/package.json")), "bin", "backlot.js");
 
 const engine: Engine<"row"> = {
   name: "backlot row",
