@@ -25,7 +25,7 @@
 // finished then. So is a block in which a line starts with the comment character, or one with a backslash inside
 // quotes where the dialect has escapes.
 
-import { equal, prefixXor, spread } from "./block";
+import { equal, filled, prefixXor, spread } from "./block";
 
 const lineFeed: u8 = 0x0a;
 const carriageReturn: u8 = 0x0d;
@@ -127,11 +127,11 @@ function addBlocks(
   end: usize,
   mostNeeded: u32,
 ): usize {
-  const feeds = i8x16.splat(lineFeed);
-  const delimiters = i8x16.splat(<u8>delimiter);
-  const quotes = i8x16.splat(<u8>quote);
-  const comments = i8x16.splat(<u8>comment);
-  const escapes = i8x16.splat(<u8>escape);
+  const feeds = filled(lineFeed);
+  const delimiters = filled(delimiter);
+  const quotes = filled(quote);
+  const comments = filled(comment);
+  const escapes = filled(escape);
   const hasEscapes = escape != none;
   const needed = neededBehind;
   let inside = insideBefore;
@@ -163,7 +163,7 @@ function addBlocks(
       let textBehind = behindClosing & ~bounds;
       if (textBehind) {
         const feedBehind = (feedBits >> 1) | (<u64>(load<u8>(p, 64) == lineFeed) << 63);
-        textBehind &= ~(equal(a, b, c, d, i8x16.splat(carriageReturn)) & feedBehind);
+        textBehind &= ~(equal(a, b, c, d, filled(carriageReturn)) & feedBehind);
         outOfPlace |= textBehind;
       }
       if (hasEscapes) outOfPlace |= equal(a, b, c, d, escapes) & within;

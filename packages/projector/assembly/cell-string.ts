@@ -3,6 +3,7 @@
 // Preconditions: 64 bytes behind the cell can be read; the output has room for 6 times as many bytes as the cell has,
 // and 64 behind that can be written.
 
+import { filled } from "./block";
 import { read, isEscapable, isNull, unbackslashed } from "./dialects";
 import { putJsonByte } from "./escapes";
 
@@ -30,8 +31,8 @@ export function jsonOfCell(start: usize, end: usize, out: usize): usize {
     v128.store(out, bytes);
     const special = <u32>i8x16.bitmask(
       v128.or(
-        v128.or(i8x16.eq(bytes, i8x16.splat(doubleQuote)), i8x16.eq(bytes, i8x16.splat(backslash))),
-        v128.or(i8x16.eq(bytes, i8x16.splat(quote)), i8x16.lt_u(bytes, i8x16.splat(0x20))),
+        v128.or(i8x16.eq(bytes, filled(doubleQuote)), i8x16.eq(bytes, filled(backslash))),
+        v128.or(i8x16.eq(bytes, filled(quote)), i8x16.lt_u(bytes, filled(0x20))),
       ),
     );
     const run = min(<usize>ctz(special | 0x10000), end - at);

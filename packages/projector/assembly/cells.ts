@@ -13,6 +13,7 @@
 // Preconditions: 64 bytes behind the source and behind the output's room can be read and written, and there is as
 // much room as `CellWriter.room` says.
 
+import { filled } from "./block";
 import { copySpan } from "./copy";
 import { backslashed, isEscapable, isNull, isSpecial, isText, read, specials, unbackslashed, written } from "./dialects";
 import { escapeAt, escapeBytes, putCodePoint } from "./escapes";
@@ -105,8 +106,8 @@ function looksNull(start: usize, end: usize): bool {
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function copyPlain(start: usize, end: usize, out: usize): usize {
-  const delimiters = i8x16.splat(written.delimiter);
-  const quotes = i8x16.splat(written.quote);
+  const delimiters = filled(written.delimiter);
+  const quotes = filled(written.quote);
   const stop = out + (end - start);
   let left: u32 = 0xffff;
   for (let at = start; at < end; at += 16) {
@@ -116,8 +117,8 @@ function copyPlain(start: usize, end: usize, out: usize): usize {
     const special = v128.or(
       v128.or(
         // Signed, what is not ASCII is below the space too.
-        i8x16.lt_s(bytes, i8x16.splat(0x20)),
-        v128.or(i8x16.eq(bytes, i8x16.splat(doubleQuote)), i8x16.eq(bytes, i8x16.splat(backslash))),
+        i8x16.lt_s(bytes, filled(0x20)),
+        v128.or(i8x16.eq(bytes, filled(doubleQuote)), i8x16.eq(bytes, filled(backslash))),
       ),
       v128.or(i8x16.eq(bytes, delimiters), i8x16.eq(bytes, quotes)),
     );
@@ -138,7 +139,7 @@ function copyUnspecial(start: usize, end: usize, out: usize, other: u8): usize {
     v128.store(out, bytes);
     out += 16;
     if (at + 16 > end) left = (1 << (<u32>(end - at))) - 1;
-    if (<u32>i8x16.bitmask(v128.or(specials(bytes), i8x16.eq(bytes, i8x16.splat(other)))) & left) return 0;
+    if (<u32>i8x16.bitmask(v128.or(specials(bytes), i8x16.eq(bytes, filled(other)))) & left) return 0;
   }
   return stop;
 }
@@ -196,7 +197,7 @@ function stringEnd(at: usize): usize {
   while (load<u8>(at) != doubleQuote) {
     const bytes = v128.load(at);
     const found = <u32>i8x16.bitmask(
-      v128.or(i8x16.eq(bytes, i8x16.splat(doubleQuote)), i8x16.eq(bytes, i8x16.splat(backslash))),
+      v128.or(i8x16.eq(bytes, filled(doubleQuote)), i8x16.eq(bytes, filled(backslash))),
     );
     at += <usize>ctz(found | 0x10000);
     if (found != 0 && load<u8>(at) == backslash) at += 2;
@@ -213,7 +214,7 @@ function text(start: usize, end: usize, out: usize, spelling: i32): usize {
   while (at < end) {
     const bytes = v128.load(at);
     v128.store(out, bytes);
-    const others = v128.or(i8x16.eq(bytes, i8x16.splat(other1)), i8x16.eq(bytes, i8x16.splat(other2)));
+    const others = v128.or(i8x16.eq(bytes, filled(other1)), i8x16.eq(bytes, filled(other2)));
     const found = <u32>i8x16.bitmask(v128.or(specials(bytes), others));
     const run = min(<usize>ctz(found | 0x10000), end - at);
     at += run;

@@ -1,5 +1,7 @@
 // The dialects of the cells that are read and written, as the host has set them.
 
+import { filled } from "./block";
+
 const lineFeed: u8 = 0x0a;
 const carriageReturn: u8 = 0x0d;
 const tab: u8 = 0x09;
@@ -72,10 +74,10 @@ export function setRead(quote: i32, hasEscapes: bool, nullAt: usize, nullBytes: 
 @inline
 export function specials(bytes: v128): v128 {
   return v128.or(
-    v128.or(i8x16.eq(bytes, i8x16.splat(lineFeed)), i8x16.eq(bytes, i8x16.splat(carriageReturn))),
+    v128.or(i8x16.eq(bytes, filled(lineFeed)), i8x16.eq(bytes, filled(carriageReturn))),
     v128.or(
-      i8x16.eq(bytes, i8x16.splat(written.delimiter)),
-      v128.or(i8x16.eq(bytes, i8x16.splat(written.special1)), i8x16.eq(bytes, i8x16.splat(written.special2))),
+      i8x16.eq(bytes, filled(written.delimiter)),
+      v128.or(i8x16.eq(bytes, filled(written.special1)), i8x16.eq(bytes, filled(written.special2))),
     ),
   );
 }

@@ -1,5 +1,6 @@
 // Spans become a record of the output, each checked as one value by the whole grammar while its bytes are at hand.
 
+import { filled } from "./block";
 import { closeArray, comma, closeObject, isBlankAt, lineFeed, openArray, openObject, pastBlanks, quote } from "./bytes";
 import { copySpan } from "./copy";
 import { cellOfJson, putNull } from "./cells";
@@ -197,10 +198,10 @@ export function writeElements(to: usize, start: usize, end: usize): usize {
 
 /** Whether a blank may stand beside a bracket or comma; there may be none where it says so. */
 function hasBlanksAround(start: usize, end: usize): bool {
-  const blanks = i8x16.splat(0x20);
-  const commas = i8x16.splat(comma);
-  const brace = i8x16.splat(0x5b);
-  const close = i8x16.splat(closeArray);
+  const blanks = filled(0x20);
+  const commas = filled(comma);
+  const brace = filled(0x5b);
+  const close = filled(closeArray);
   for (let p = start; p < end; p += 16) {
     const bytes = v128.load(p);
     const next = v128.load(p, 1);
@@ -236,8 +237,8 @@ function copyElements(to: usize, start: usize, end: usize): usize {
 
 /** Takes line ends out of what was written; in valid JSON they stand between tokens only. */
 function withoutLineEnds(start: usize, end: usize): usize {
-  const feeds = i8x16.splat(lineFeed);
-  const returns = i8x16.splat(0x0d);
+  const feeds = filled(lineFeed);
+  const returns = filled(0x0d);
   let p = start;
   while (p < end && !v128.any_true(v128.or(i8x16.eq(v128.load(p), feeds), i8x16.eq(v128.load(p), returns)))) p += 16;
   if (p >= end) return end;

@@ -9,7 +9,7 @@
 //
 // Precondition: nothing but `start` ≤ `end`; no byte behind `end` is read.
 
-import { equal, prefixXor, spread } from "./block";
+import { equal, filled, prefixXor, spread } from "./block";
 
 /** The place behind the first record end of the last scan, or 0. */
 export let firstEnd: usize = 0;
@@ -51,7 +51,7 @@ function endAfter(at: usize, ends: u64): void {
 /** Lines. There is one state, 0. */
 export function lineEnds(start: usize, end: usize): u32 {
   clear();
-  const feeds = i8x16.splat(lineFeed);
+  const feeds = filled(lineFeed);
   let p = start;
   for (; p + 64 <= end; p += 64) {
     const ends = equal(v128.load(p), v128.load(p, 16), v128.load(p, 32), v128.load(p, 48), feeds);
@@ -93,11 +93,11 @@ export function rowEnds(
   comment: u32,
 ): u32 {
   clear();
-  const quotes = i8x16.splat(<u8>quote);
-  const delimiters = i8x16.splat(<u8>delimiter);
-  const feeds = i8x16.splat(lineFeed);
-  const escapes = i8x16.splat(<u8>escape);
-  const comments = i8x16.splat(<u8>comment);
+  const quotes = filled(quote);
+  const delimiters = filled(delimiter);
+  const feeds = filled(lineFeed);
+  const escapes = filled(escape);
+  const comments = filled(comment);
   const none: u32 = 0xffffffff;
   let p = start;
   for (; p + 64 <= end; p += 64) {
@@ -175,13 +175,13 @@ const belowRecords: u32 = (1 << depthShift) - 1;
  */
 export function jsonEnds(start: usize, end: usize, state: u32): u32 {
   clear();
-  const quotes = i8x16.splat(doubleQuote);
-  const backslashes = i8x16.splat(backslash);
-  const commas = i8x16.splat(comma);
-  const openings = i8x16.splat(openObject);
-  const closings = i8x16.splat(closeObject);
-  const brace = i8x16.splat(braceBit);
-  const below = i8x16.splat(openObject - 1);
+  const quotes = filled(doubleQuote);
+  const backslashes = filled(backslash);
+  const commas = filled(comma);
+  const openings = filled(openObject);
+  const closings = filled(closeObject);
+  const brace = filled(braceBit);
+  const below = filled(openObject - 1);
   let p = start;
   for (; p + 64 <= end && state != closed; p += 64) {
     const a = v128.load(p);

@@ -26,7 +26,7 @@
 // "The first that is no blank" is an addition: a one is added right behind the token, and it is carried through
 // the run of ones that the blanks are. What is carried out of a block is carried into the next.
 
-import { bits, equal, prefixXor, spread } from "./block";
+import { bits, equal, filled, prefixXor, spread } from "./block";
 import { index, mostEvents } from "./structure";
 import { fractionEnd, isEscapeLetter, isPlainString, scalarEnd } from "./tokens";
 import { defects, goesOn } from "./utf8";
@@ -109,7 +109,7 @@ function isDelimiter(byte: u8): bool {
 @inline
 function first(bytes: v128, count: u32): v128 {
   const places = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  return v128.bitselect(bytes, i8x16.splat(0x20), i8x16.lt_u(places, i8x16.splat(<u8>count)));
+  return v128.bitselect(bytes, filled(0x20), i8x16.lt_u(places, filled(count)));
 }
 
 /** Whether there is nothing but blanks between an opening bracket and this closing one. */
@@ -180,14 +180,14 @@ function checkBlocks(
     }
 
     // What is rare: backslashes, control characters, and what is not ASCII, which is negative.
-    let quotes = equal(a, b, c, d, i8x16.splat(0x22));
-    const slash = i8x16.splat(0x5c);
+    let quotes = equal(a, b, c, d, filled(0x22));
+    const slash = filled(0x5c);
     const slashes = v128.or(
       v128.or(i8x16.eq(a, slash), i8x16.eq(b, slash)),
       v128.or(i8x16.eq(c, slash), i8x16.eq(d, slash)),
     );
     const least = i8x16.min_s(i8x16.min_s(a, b), i8x16.min_s(c, d));
-    const limit = i8x16.splat(0x20);
+    const limit = filled(0x20);
     let controls: u64 = 0;
     if (v128.any_true(v128.or(slashes, i8x16.lt_s(least, limit))) || escape != 0 || unfinished) {
       if (v128.any_true(slashes) || escape != 0) {
@@ -220,7 +220,7 @@ function checkBlocks(
     const outside = ~(strings | quotes);
     const texts = quotes & strings;
     let ends = quotes & ~strings;
-    const commas = equal(a, b, c, d, i8x16.splat(0x2c)) & outside;
+    const commas = equal(a, b, c, d, filled(0x2c)) & outside;
     let others = outside & ~commas;
     if (others == 0 && depth > 0 && (kinds & 1) == 0 && controls == 0) {
       // Nothing but strings and commas, in an array.
@@ -231,13 +231,13 @@ function checkBlocks(
       key = named = scalar = whole = zero = 0;
       continue;
     }
-    const colons = equal(a, b, c, d, i8x16.splat(0x3a)) & outside;
+    const colons = equal(a, b, c, d, filled(0x3a)) & outside;
     others &= ~colons;
     let brackets: u64 = 0;
     let blanks: u64 = 0;
     if (others != 0) {
-      const fill = i8x16.splat(0x26);
-      const full = i8x16.splat(0x7f);
+      const fill = filled(0x26);
+      const full = filled(0x7f);
       // These are [ ] { } and also Y _ y DEL, which are found out below.
       brackets =
         others &
@@ -254,7 +254,7 @@ function checkBlocks(
       }
     }
     if (controls & ~blanks) return false;
-    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, i8x16.splat(0x0a)) & blanks : 0;
+    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, filled(0x0a)) & blanks : 0;
 
     // Brackets: what is open, where.
     let openers = commas;
@@ -292,7 +292,7 @@ function checkBlocks(
     if (others | whole) {
       const scalarStarts = others & ~((others << 1) | scalar);
       const digits = others & bits(digit(a), digit(b), digit(c), digit(d));
-      const zeros = scalarStarts & equal(a, b, c, d, i8x16.splat(0x30));
+      const zeros = scalarStarts & equal(a, b, c, d, filled(0x30));
       if (((zeros << 1) | zero) & digits) return false;
       zero = zeros >> 63;
       const places = (scalarStarts & digits) | whole;
@@ -389,12 +389,12 @@ function checkBlocks(
 function blank(bytes: v128): v128 {
   // The one blank, if any, that ends in each nibble; 0x80 is none in these places.
   const byNibble = i8x16(0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0x09, 0x0a, 0, 0, 0x0d, 0, 0);
-  return i8x16.eq(i8x16.swizzle(byNibble, v128.and(bytes, i8x16.splat(0x0f))), bytes);
+  return i8x16.eq(i8x16.swizzle(byNibble, v128.and(bytes, filled(0x0f))), bytes);
 }
 
 /** Which bytes are digits. */
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function digit(bytes: v128): v128 {
-  return i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10));
+  return i8x16.lt_u(i8x16.sub(bytes, filled(0x30)), filled(10));
 }

@@ -9,6 +9,8 @@
 //
 // No branch depends on the bytes, so that it is all the same how often quotes come.
 
+import { filled } from "./block";
+
 /** The shuffles: 16 bytes for each set of marked bytes among 8. */
 const shuffles: usize = memory.data(256 * 16);
 /** What is in no place of the eight bytes, and so becomes a zero. */
@@ -30,9 +32,9 @@ for (let marked = 0; marked < 256; marked++) {
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 export function insertBefore(start: usize, end: usize, out: usize, byte: u8, marked1: u8, marked2: u8): usize {
-  const bytes1 = i8x16.splat(marked1);
-  const bytes2 = i8x16.splat(marked2);
-  const extra = i8x16.splat(byte);
+  const bytes1 = filled(marked1);
+  const bytes2 = filled(marked2);
+  const extra = filled(byte);
   let left: u32 = 0xff;
   for (let at = start; at < end; at += 8) {
     const bytes = v128.load64_zero(at);

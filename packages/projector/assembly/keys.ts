@@ -9,6 +9,7 @@
 // So the text is looked up as it is, blanks included, and only one that was not there before is taken apart, and the
 // host asked where it leads. Which text came next the last time is tried first, with a compare of 16 bytes or two.
 
+import { filled } from "./block";
 import { blank, comma, isBlankAt, leavesOpen, openObject, quote, startsNothing, traits } from "./bytes";
 import { firstKeyOf, nodeAt, selection } from "./selection";
 import { kindOf, placeOf } from "./structure";
@@ -68,8 +69,8 @@ export function separatorOf(event: u32): usize {
   const at = placeOf(event);
   const expected = kindOf(event - 1) == openObject ? openObject : comma;
   const near = v128.load(at - 16);
-  const quotes = i8x16.bitmask(i8x16.eq(near, i8x16.splat(quote)));
-  const escapes = i8x16.bitmask(i8x16.eq(near, i8x16.splat(0x5c)));
+  const quotes = i8x16.bitmask(i8x16.eq(near, filled(quote)));
+  const escapes = i8x16.bitmask(i8x16.eq(near, filled(0x5c)));
   // A short key without escapes, and no blanks: the usual case.
   const opening = quotes & 0x7fff;
   if (quotes != opening && opening != 0 && escapes == 0) {

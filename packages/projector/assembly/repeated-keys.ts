@@ -8,6 +8,7 @@
 // A new key is compared with those of its object, four at a time. Equal hashes are taken for equal keys, as the twin
 // has the last word.
 
+import { filled } from "./block";
 import { backslash, closeArray, closeObject, colon, isBlankAt, isOpening, quote } from "./bytes";
 import { kindOf, placeOf } from "./structure";
 
@@ -61,7 +62,7 @@ function keyHash(place: usize): u32 {
   let found: u32 = 0;
   while (found == 0) {
     const bytes = v128.load(start - 16);
-    found = i8x16.bitmask(v128.or(i8x16.eq(bytes, i8x16.splat(quote)), i8x16.eq(bytes, i8x16.splat(backslash))));
+    found = i8x16.bitmask(v128.or(i8x16.eq(bytes, filled(quote)), i8x16.eq(bytes, filled(backslash))));
     start -= 16;
   }
   start += <usize>(32 - clz(found));

@@ -5,6 +5,7 @@
 // As with copies, what was written is looked at behind: no spelling makes UTF-8 of what is none, nor the reverse, for
 // the bytes that are added and taken away are ASCII.
 
+import { filled } from "./block";
 import { jsonOfCell } from "./cell-string";
 import { cellOfCell } from "./cells";
 import { copySpan } from "./copy";
@@ -64,7 +65,7 @@ export function transcodeRows(first: usize, last: usize, rowBytes: usize, out: u
 function putRows(isJson: bool, first: usize, last: usize, rowBytes: usize, out: usize): usize {
   // What a cell in the source may start with or have in it that means something else.
   const mark: u8 = read.quote >= 0 ? <u8>read.quote : read.hasEscapes ? backslash : lineFeed;
-  const readMarks = i8x16.splat(mark);
+  const readMarks = filled(mark);
   for (let row = first; row < last; row += rowBytes) {
     for (let pick = picksAt; pick < picksEnd; pick += pickBytes) {
       const before = <usize>load<u32>(pick, 8);
@@ -109,7 +110,7 @@ function putRows(isJson: bool, first: usize, last: usize, rowBytes: usize, out: 
 @inline
 function jsonMarks(bytes: v128): v128 {
   return v128.or(
-    i8x16.lt_u(bytes, i8x16.splat(0x20)),
-    v128.or(i8x16.eq(bytes, i8x16.splat(doubleQuote)), i8x16.eq(bytes, i8x16.splat(backslash))),
+    i8x16.lt_u(bytes, filled(0x20)),
+    v128.or(i8x16.eq(bytes, filled(doubleQuote)), i8x16.eq(bytes, filled(backslash))),
   );
 }

@@ -22,7 +22,7 @@
 // Each event is its address, and its kind, which is the byte itself. There are no commas: a value ends before the
 // next key of its object, or at the closing bracket.
 
-import { bits, equal, prefixXor, spread } from "./block";
+import { bits, equal, filled, prefixXor, spread } from "./block";
 import { backslash, colon, lineFeed, quote } from "./bytes";
 
 /** How many events there may be at once; and more of them that a block may write beyond what it has. */
@@ -102,62 +102,73 @@ export function indexTo(end: usize, lines: bool): void {
   let places = index.places + ((<usize>index.count) << 2);
   let kinds = index.kinds + index.count;
   const full = index.places + ((<usize>mostEvents) << 2);
-  const quotes = i8x16.splat(quote);
-  const space = i8x16.splat(0x20);
+  const quotes = filled(quote);
+  const colons = filled(colon);
+  const backslashes = filled(backslash);
+  const space = filled(0x20);
+  const last = filled(0x1f);
+  const z = filled(0x7a);
+  const x26 = filled(0x26);
+  const x7f = filled(0x7f);
 
   while (at < end && places < full) {
-    const a = v128.load(at);
-    const b = v128.load(at, 16);
-    const c = v128.load(at, 32);
-    const d = v128.load(at, 48);
-    const quotesA = i8x16.eq(a, quotes);
-    const quotesB = i8x16.eq(b, quotes);
-    const quotesC = i8x16.eq(c, quotes);
-    const quotesD = i8x16.eq(d, quotes);
-    const colonsA = i8x16.eq(a, i8x16.splat(colon));
-    const colonsB = i8x16.eq(b, i8x16.splat(colon));
-    const colonsC = i8x16.eq(c, i8x16.splat(colon));
-    const colonsD = i8x16.eq(d, i8x16.splat(colon));
-    const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
-    const controls = i8x16.eq(i8x16.min_u(least, i8x16.splat(0x1f)), least);
-    const largest = i8x16.max_s(
-      i8x16.max_s(v128.or(a, space), v128.or(b, space)),
-      i8x16.max_s(v128.or(c, space), v128.or(d, space)),
-    );
-    const any = v128.or(
-      v128.or(i8x16.gt_s(largest, i8x16.splat(0x7a)), controls),
-      v128.or(v128.or(colonsA, colonsB), v128.or(colonsC, colonsD)),
-    );
-    if ((<u64>(<u32>i8x16.bitmask(any)) | escapes) == 0 && at + 64 <= end) {
+    let a: v128, b: v128, c: v128, d: v128;
+    let quotesA: v128, quotesB: v128, quotesC: v128, quotesD: v128;
+    let colonsA: v128, colonsB: v128, colonsC: v128, colonsD: v128;
+    let controls: v128;
+    for (;;) {
+      a = v128.load(at);
+      b = v128.load(at, 16);
+      c = v128.load(at, 32);
+      d = v128.load(at, 48);
+      quotesA = i8x16.eq(a, quotes);
+      quotesB = i8x16.eq(b, quotes);
+      quotesC = i8x16.eq(c, quotes);
+      quotesD = i8x16.eq(d, quotes);
+      colonsA = i8x16.eq(a, colons);
+      colonsB = i8x16.eq(b, colons);
+      colonsC = i8x16.eq(c, colons);
+      colonsD = i8x16.eq(d, colons);
+      const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+      controls = i8x16.eq(i8x16.min_u(least, last), least);
+      const largest = i8x16.max_s(
+        i8x16.max_s(v128.or(a, space), v128.or(b, space)),
+        i8x16.max_s(v128.or(c, space), v128.or(d, space)),
+      );
+      const any = v128.or(
+        v128.or(i8x16.gt_s(largest, z), controls),
+        v128.or(v128.or(colonsA, colonsB), v128.or(colonsC, colonsD)),
+      );
+      if (v128.any_true(any)) break;
+      if (at + 64 > end || escapes != 0) break;
       const parity = v128.xor(v128.xor(quotesA, quotesB), v128.xor(quotesC, quotesD));
       inside ^= 0 - <u64>(popcnt(i8x16.bitmask(parity)) & 1);
       at += 64;
-      continue;
     }
+    // What stands behind the end says nothing of what is carried on.
+    if (at >= end) break;
 
     const within: u64 = at + 64 > end ? ((<u64>1) << (end - at)) - 1 : ~(<u64>0);
     let counting = bits(quotesA, quotesB, quotesC, quotesD) & within;
     let bad: u64 = 0;
-    const backslashesA = i8x16.eq(a, i8x16.splat(backslash));
-    const backslashesB = i8x16.eq(b, i8x16.splat(backslash));
-    const backslashesC = i8x16.eq(c, i8x16.splat(backslash));
-    const backslashesD = i8x16.eq(d, i8x16.splat(backslash));
+    const backslashesA = i8x16.eq(a, backslashes);
+    const backslashesB = i8x16.eq(b, backslashes);
+    const backslashesC = i8x16.eq(c, backslashes);
+    const backslashesD = i8x16.eq(d, backslashes);
     if (
       v128.any_true(v128.or(v128.or(backslashesA, backslashesB), v128.or(backslashesC, backslashesD))) ||
       escapes != 0
     ) {
-      const backslashes = bits(backslashesA, backslashesB, backslashesC, backslashesD);
+      const escaping = bits(backslashesA, backslashesB, backslashesC, backslashesD);
       const odd: u64 = 0xaaaaaaaaaaaaaaaa;
-      const unescaped = backslashes & ~escapes;
+      const unescaped = escaping & ~escapes;
       const escapesAndEnds = (((unescaped << 1) | odd) - unescaped) ^ odd;
-      counting &= ~(escapesAndEnds ^ (backslashes | escapes));
-      escapes = (escapesAndEnds & backslashes) >> 63;
-      bad = backslashes & ~(prefixXor(counting) ^ inside);
+      counting &= ~(escapesAndEnds ^ (escaping | escapes));
+      escapes = (escapesAndEnds & escaping) >> 63;
+      bad = escaping & ~(prefixXor(counting) ^ inside);
     }
     const strings = prefixXor(counting) ^ inside;
     inside = spread(strings);
-    const x26 = i8x16.splat(0x26);
-    const x7f = i8x16.splat(0x7f);
     let structural =
       bits(
         v128.or(i8x16.eq(v128.or(a, x26), x7f), colonsA),
@@ -166,9 +177,8 @@ export function indexTo(end: usize, lines: bool): void {
         v128.or(i8x16.eq(v128.or(d, x26), x7f), colonsD),
       ) & ~strings;
     if (v128.any_true(controls)) {
-      const feeds = equal(a, b, c, d, i8x16.splat(lineFeed));
-      const blanks = feeds | equal(a, b, c, d, i8x16.splat(0x0d)) | equal(a, b, c, d, i8x16.splat(0x09));
-      const last = i8x16.splat(0x1f);
+      const feeds = equal(a, b, c, d, filled(lineFeed));
+      const blanks = feeds | equal(a, b, c, d, filled(0x0d)) | equal(a, b, c, d, filled(0x09));
       const all = bits(
         i8x16.eq(i8x16.min_u(a, last), a),
         i8x16.eq(i8x16.min_u(b, last), b),

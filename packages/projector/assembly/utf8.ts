@@ -17,6 +17,8 @@
 //
 // The last is right where a sequence of three or four asked for it, and only there.
 
+import { filled } from "./block";
+
 const tooShort: u8 = 1 << 0;
 const tooLong: u8 = 1 << 1;
 const overlong3: u8 = 1 << 2;
@@ -67,14 +69,14 @@ export function defects(before: v128, bytes: v128): v128 {
   const special = v128.and(
     v128.and(
       i8x16.swizzle(byFirstHigh, i8x16.shr_u(back1, 4)),
-      i8x16.swizzle(byFirstLow, v128.and(back1, i8x16.splat(0x0f))),
+      i8x16.swizzle(byFirstLow, v128.and(back1, filled(0x0f))),
     ),
     i8x16.swizzle(bySecondHigh, i8x16.shr_u(bytes, 4)),
   );
   // The third byte of three or four, and the fourth: only there is `twoInARow` what must be.
-  const third = i8x16.sub_sat_u(back2, v128.splat<u8>(0xe0 - 0x80));
-  const fourth = i8x16.sub_sat_u(back3, v128.splat<u8>(0xf0 - 0x80));
-  return v128.xor(v128.and(v128.or(third, fourth), v128.splat<u8>(0x80)), special);
+  const third = i8x16.sub_sat_u(back2, filled(0xe0 - 0x80));
+  const fourth = i8x16.sub_sat_u(back3, filled(0xf0 - 0x80));
+  return v128.xor(v128.and(v128.or(third, fourth), filled(0x80)), special);
 }
 
 /** Whether a sequence of bytes goes on behind these 16. */
