@@ -50,7 +50,7 @@ export async function runVerb(
   } finally {
     bar?.clear();
   }
-  if (json && !toStdout) await print(summaryJson(summary));
+  if (json && !toStdout) await print(summaryJson(summary), false);
   else if (json) host.say(summaryJson(summary));
   else if (!quiet) host.say(summaryText(summary, seeRejected));
   return summary.rejected > 0 ? exitCodes.rejected : exitCodes.done;

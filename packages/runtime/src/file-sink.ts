@@ -21,7 +21,15 @@ export interface SinkOptions {
   force?: boolean;
   /** Reckon the SHA-256 of the bytes; by default of what keeps them: not of a device, such as `/dev/null`. */
   digest?: boolean;
+  /**
+   * Wait in this thread until a pipe or a terminal takes the bytes, which is sooner where they are few; default false:
+   * it may be for ever, and no signal is heard meanwhile by those who listen for one.
+   */
+  mayWait?: boolean;
 }
+
+/** So many bytes are written sooner than a thread is started that writes them. */
+const few = 1 << 16;
 
 /**
  * Opens a file for writing, or standard output for `-`.
@@ -79,10 +87,12 @@ function openFileSink(
   name: string,
   file: number,
   { kind }: FileState,
-  { digest = kind !== "device" }: SinkOptions,
+  { digest = kind !== "device", mayWait = false }: SinkOptions,
   files: FileSystem,
 ): Sink {
   const tally = startTally(digest);
+  const isReady = kind === "file" || (kind === "device" && !files.isTerminal(file));
+  const now = { write: async (to: number, bytes: Uint8Array) => files.writeNow(to, bytes) };
   let writing: Promise<unknown> = Promise.resolve();
   // The standard streams are not ours to close.
   const close = async (): Promise<void> => {
@@ -91,13 +101,14 @@ function openFileSink(
   return sinkOf({
     name,
     async write(bytes) {
-      const written = writeWhole({ name, file, bytes: tally.bytes }, bytes, files);
+      const atOnce = mayWait || (isReady && bytes.byteLength <= few);
+      const written = writeWhole({ name, file, bytes: tally.bytes }, bytes, atOnce ? now : files);
       writing = written.catch(() => {});
       tally.add(bytes);
       await written;
     },
     // A write to a pipe or a terminal can last for ever, and no worker could be stopped in it.
-    ...((kind === "file" || (kind === "device" && !files.isTerminal(file))) && outletOf(name, file, tally, files)),
+    ...(isReady && outletOf(name, file, tally, files)),
     async commit() {
       await close();
       return tally.close();

@@ -35,6 +35,9 @@ export async function openSource(path: string, files: FileSystem = systemFiles()
   }
 }
 
+/** So many bytes are read sooner than a thread is started that reads them. */
+const few = 1 << 16;
+
 const folderDetails = (path: string): { file: string; hint: string } => ({
   file: path,
   hint: "Name a file in that folder",
@@ -63,7 +66,10 @@ function fileSource(
 
   async function read(into: Uint8Array): Promise<number> {
     try {
-      const count = await whenReady(() => files.read(file, into));
+      const count =
+        steady && start.bytes - byte <= few
+          ? files.readNow(file, into, byte)
+          : await whenReady(() => files.read(file, into));
       byte += count;
       if (count === 0 && steady) await checkUnchanged(byte);
       return count;

@@ -1,12 +1,15 @@
 /**
  * The calls to the file system that sources and sinks make, by number of the open file and with promises.
  *
- * They go through Node's callbacks rather than its FileHandle, so that the standard streams (0 and 1) and files
- * are read and written the same way, and so that tests can put a failing one in its place.
+ * They go through Node's functions for numbers rather than its FileHandle, so that the standard streams (0 and 1) and
+ * files are read and written the same way, and so that tests can put a failing one in its place.
+ *
+ * What the system answers from memory is asked while the thread waits, a few microseconds: the first call by callback
+ * starts the threads of Node's pool, 2 ms of a small job. What may wait for a disk or for somebody is called back.
  */
 import type { BigIntStats } from "node:fs";
 import { builtin } from "./builtin.ts";
-import { isTerminal } from "./terminal.ts";
+import { isNullDevice, isTerminal } from "./terminal.ts";
 import { codeOf } from "./system-error.ts";
 
 /** What a path or an open file is. */
@@ -67,12 +70,18 @@ export function systemFiles(): FileSystem {
   const { constants } = fs;
   // Where the system has no such flag (Windows), Node has no constant for it.
   const noFollow = constants.O_NOFOLLOW ?? 0;
-  const open = async (path: string, flags: number, mode?: number): Promise<number> =>
-    await called((done) => fs.open(path, flags, mode, done));
+  /** A pipe is opened when somebody opens its other end, and a terminal may wait for its line. */
+  const open = async (path: string, flags: number): Promise<number> => {
+    const state = fs.statSync(path, { bigint: true });
+    return state.isFile() || state.isDirectory() || isNullDevice(state)
+      ? fs.openSync(path, flags)
+      : await called((done) => fs.open(path, flags, done));
+  };
   return {
     openToRead: (path) => open(path, constants.O_RDONLY),
     openToWrite: (path) => open(path, constants.O_WRONLY),
-    create: (path, mode) => open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, mode),
+    create: async (path, mode) =>
+      fs.openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow, mode),
     openFolder: (path) => open(path, constants.O_RDONLY),
     read: (file, into) => called((done) => fs.read(file, into, 0, into.byteLength, null, done)),
     readNow: (file, into, at) => fs.readSync(file, into, 0, into.byteLength, at),
@@ -80,14 +89,13 @@ export function systemFiles(): FileSystem {
     writeNow: (file, bytes) => fs.writeSync(file, bytes),
     sync: (file) => called((done) => fs.fsync(file, done)),
     syncData: (file) => called((done) => fs.fdatasync(file, done)),
-    close: (file) => called((done) => fs.close(file, done)),
-    state: async (file) => fileState(await called((done) => fs.fstat(file, { bigint: true }, done))),
+    close: async (file) => fs.closeSync(file),
+    state: async (file) => fileState(fs.fstatSync(file, { bigint: true })),
     isTerminal,
     sharesFiles: !("Deno" in globalThis),
     async look(path, follow = false) {
       try {
-        const stat = follow ? fs.stat : fs.lstat;
-        return fileState(await called((done) => stat(path, { bigint: true }, done)));
+        return fileState((follow ? fs.statSync : fs.lstatSync)(path, { bigint: true }));
       } catch (error) {
         if (codeOf(error) === "ENOENT") return undefined;
         throw error;

@@ -319,6 +319,23 @@ describe("a file", () => {
   });
 });
 
+test("standard output is waited for in this thread where it may be", async () => {
+  const taken: number[] = [];
+  let calls = 0;
+  const files = filesWith(() => ({
+    write: () => Promise.reject(new Error("by another thread")),
+    writeNow(file, part) {
+      if (++calls === 1) throw systemFailure("EAGAIN");
+      taken.push(file, part.length);
+      return part.length;
+    },
+  }));
+  const sink = await openSink("-", { digest: false, mayWait: true }, files);
+  await sink.write(new Uint8Array(100_000));
+  expect(await sink.commit()).toEqual({ bytes: 100_000 });
+  expect(taken).toEqual([1, 100_000]);
+});
+
 /** Runs `copy.ts` in a process of its own, under a shell line where `COPY` stands for it. */
 function copyProcess(line: string, input?: Uint8Array): { status: number | null; stdout: Buffer; stderr: string } {
   const script = fileURLToPath(new URL("../tests/copy.ts", import.meta.url));
@@ -351,6 +368,19 @@ describe.skipIf(process.platform !== "linux")("on Linux", () => {
     } finally {
       execFileSync("umount", [disk]);
     }
+  });
+
+  test("a device that is always ready gets few bytes at once, and many from another thread", async () => {
+    const calls: string[] = [];
+    const files = filesWith(() => ({
+      write: async (_, part) => (calls.push(`called ${part.length}`), part.length),
+      writeNow: (_, part) => (calls.push(`now ${part.length}`), part.length),
+    }));
+    const sink = await openSink("/dev/null", {}, files);
+    await sink.write(new Uint8Array(1000));
+    await sink.write(new Uint8Array(100_000));
+    await sink.commit();
+    expect(calls).toEqual(["now 1000", "called 100000"]);
   });
 
   test("a device is written directly, and a full one is told", async () => {

@@ -136,9 +136,24 @@ describe("a file", () => {
     await source.close();
   });
 
+  test("that is small is read at once, part by part", async () => {
+    const path = join(folder, "small");
+    writeFileSync(path, "12345678");
+    const files: FileSystem = { ...systemFiles(), read: () => Promise.reject(new Error("by another thread")) };
+    const source = await openSource(path, files);
+    const into = new Uint8Array(3);
+    const parts: string[] = [];
+    for (let count = -1; count !== 0;) {
+      count = await source.read(into);
+      parts.push(new TextDecoder().decode(into.subarray(0, count)));
+    }
+    expect(parts).toEqual(["123", "456", "78", ""]);
+    await source.close();
+  });
+
   test("is not closed under a read", async () => {
     const path = join(folder, "slow");
-    writeFileSync(path, "12345678");
+    writeFileSync(path, new Uint8Array(100_000));
     const order: string[] = [];
     const files: FileSystem = {
       ...systemFiles(),

@@ -20,7 +20,8 @@ export function isTerminal(file: number): boolean {
   return state.isCharacterDevice() && !isNullDevice(state) && builtin("node:tty", "use files").isatty(file);
 }
 
-function isNullDevice({ dev, ino }: BigIntStats): boolean {
+/** Whether that is `/dev/null`, which is always ready and says nothing. */
+export function isNullDevice({ dev, ino }: BigIntStats): boolean {
   try {
     const state = builtin("node:fs", "use files").statSync("/dev/null", { bigint: true });
     return state.dev === dev && state.ino === ino;
