@@ -1,5 +1,5 @@
 /** The progress bar: one line on a terminal, drawn over itself. */
-import type { Progress } from "@backlot/runtime";
+import { milliseconds, type Progress } from "@backlot/runtime";
 import { createLogUpdate } from "log-update";
 import type { Host } from "./host.ts";
 import { bytesText, counted, secondsText } from "./quantity.ts";
@@ -18,11 +18,11 @@ const barCells = 24;
 export function progressBar(stderr: Host["stderr"], label: string): ProgressBar {
   // The cursor stays: nothing to put right when the process is killed.
   const log = createLogUpdate(stderr, { showCursor: true });
-  const start = performance.now();
+  const start = milliseconds();
   let lastDrawn = 0;
   return {
     update(progress) {
-      const seconds = (performance.now() - start) / 1000;
+      const seconds = (milliseconds() - start) / 1000;
       if (seconds - lastDrawn < drawEverySeconds) return;
       lastDrawn = seconds;
       log(progressLine(label, progress, seconds).slice(0, (stderr.columns || 80) - 1));

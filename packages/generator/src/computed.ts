@@ -6,7 +6,7 @@
  */
 
 import { CellWriter, type Format } from "@backlot/formats";
-import { InputError, runForeignCode } from "@backlot/runtime";
+import { InputError, milliseconds, runForeignCode } from "@backlot/runtime";
 import { isPlugin, type Compute, type Plugin, type Table } from "@backlot/schema";
 import type * as z from "zod";
 import { loadFaker, seedFaker } from "./faker.ts";
@@ -91,8 +91,8 @@ export async function computing(plan: Plan, { module, table, others, seconds }: 
     const turn = Math.min(1000, seconds * 100);
     while (at.record < end) {
       const cameBack = runForeignCode(seconds * 1000 + turn, () => {
-        const began = performance.now();
-        while (at.record < end && performance.now() - began < turn) next();
+        const began = milliseconds();
+        while (at.record < end && milliseconds() - began < turn) next();
       });
       if (!cameBack) {
         throw failure(plan, fields[at.field].path, at.record, `its code did not end within ${seconds} s`, {

@@ -10,6 +10,7 @@ import { format as formatNamed, formatOfPath, framing, type Format, type FormatN
 import {
   availableWorkers,
   InputError,
+  milliseconds,
   openSink,
   runOrdered,
   standby,
@@ -131,7 +132,7 @@ export async function generate(options: GenerateOptions): Promise<Summary> {
 
 /** Generates with workers that are started so, if any are. */
 async function generateBy(start: () => WorkerLike, options: GenerateOptions): Promise<Summary> {
-  const started = performance.now();
+  const started = milliseconds();
   const { table, to, signal } = options;
   signal?.throwIfAborted();
   const plan = await compilePlan(table, {
@@ -217,7 +218,7 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
       rejected: 0,
       bytesIn: 0,
       bytesOut: output.bytes,
-      seconds: (performance.now() - started) / 1000,
+      seconds: (milliseconds() - started) / 1000,
       workers,
       seed: plan.seed,
       outputs: [output],

@@ -10,6 +10,7 @@ import { format, type Format, formatOfPath, framing, headerLine } from "@backlot
 import {
   availableWorkers,
   InputError,
+  milliseconds,
   openSink,
   type Outlet,
   runOrdered,
@@ -53,7 +54,7 @@ import { type Done, framed, projectHere, type Task, worker, type WorkSetup } fro
  * ```
  */
 export async function project(options: ProjectOptions): Promise<Summary> {
-  const started = performance.now();
+  const started = milliseconds();
   const settled = await withFiles(settle(options), options);
   const inputs = new Inputs(settled, options.onNotice);
   const sinks: Sink[] = [];
@@ -120,7 +121,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       rejected: accounts.rejected,
       bytesIn: accounts.written < settled.limit ? inputs.bytesRead : accounts.bytesIn,
       bytesOut: output.bytes,
-      seconds: (performance.now() - started) / 1000,
+      seconds: (milliseconds() - started) / 1000,
       workers,
       outputs: aside === undefined ? [output] : [output, aside],
     };

@@ -21,5 +21,6 @@ export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
 export { runForeignCode } from "./foreign-code.ts";
 export { lazyModule } from "./lazy-module.ts";
+export { milliseconds } from "./clock.ts";
 export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";
