@@ -32,7 +32,13 @@ async function runCommand(host: Host): Promise<number> {
   let shown = "";
   for (const create of named(host.args)) program.addCommand(create(context));
   for (const command of [program, ...program.commands]) {
-    command.configureOutput({ writeOut: (text) => (shown += text), writeErr: (text) => host.say(text) });
+    command.configureOutput({
+      writeOut: (text) => (shown += text),
+      writeErr: (text) => host.say(text),
+      // commander would open the standard streams to ask them, 3 ms.
+      ...(!host.writesTerminal && { getOutHelpWidth: () => 80, getOutHasColors: () => false }),
+      ...(!host.saysToTerminal && { getErrHelpWidth: () => 80, getErrHasColors: () => false }),
+    });
   }
   try {
     await program.parseAsync(host.args, { from: "user" });
