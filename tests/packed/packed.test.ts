@@ -7,13 +7,23 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import imdb from "@backlot/dataset-imdb";
 import { recordBytes } from "@backlot/generator";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "backlot-packed-"));
 
-function run(command: string, args: readonly string[], cwd: string): string {
-  const { NODE_OPTIONS: _, ...env } = process.env;
+/** Where the program keeps what it has compiled, on each platform. */
+const cache = join(folder, "cache");
+const environment = {
+  ...process.env,
+  NODE_OPTIONS: undefined,
+  SUDO_UID: undefined,
+  XDG_CACHE_HOME: cache,
+  LOCALAPPDATA: cache,
+};
+
+function run(command: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): string {
+  const env = { ...environment, ...more };
   return execFileSync(command, args, { cwd, encoding: "utf8", env, shell: process.platform === "win32" });
 }
 
@@ -119,6 +129,48 @@ test("the installed program takes plugins with a copy of the schema of their own
     .map((line) => JSON.parse(line) as Record<string, string>);
   expect(records).toHaveLength(500);
   for (const { animal, loud } of records) expect(loud).toBe(animal.toUpperCase());
+});
+
+/** A row, as the installed program prints it in some environment. */
+function rowIn(env: NodeJS.ProcessEnv = {}): string {
+  return run(
+    process.execPath,
+    [join(folder, "node_modules/backlot/bin/backlot.js"), "row", "imdb/movie", "1"],
+    folder,
+    env,
+  );
+}
+
+/** How many files the program has kept what was compiled of. */
+function kept(): number {
+  return globSync("backlot/*/*", { cwd: cache }).length;
+}
+
+describe("what was compiled before", () => {
+  let expected: string;
+  beforeAll(() => {
+    expected = rowIn({ NODE_DISABLE_COMPILE_CACHE: "1" });
+  });
+  beforeEach(() => rmSync(cache, { recursive: true, force: true }));
+
+  test("is kept in the user's own cache, and makes the same bytes", () => {
+    expect([rowIn(), rowIn()]).toEqual([expected, expected]);
+    expect(kept()).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ["Node is told to keep nothing", { NODE_DISABLE_COMPILE_CACHE: "1" }],
+    ["somebody works under another's name", { SUDO_UID: "1000" }],
+    ["there is no such folder", { XDG_CACHE_HOME: "", LOCALAPPDATA: "", HOME: "" }],
+  ])("is not kept where %s", (_why, env) => {
+    expect(rowIn(env)).toBe(expected);
+    expect(kept()).toBe(0);
+  });
+
+  test("is not missed where it cannot be written", () => {
+    writeFileSync(cache, "a file in its place");
+    expect(rowIn()).toBe(expected);
+  });
 });
 
 /** The files that a command of the installed program loads, in its main thread. */
