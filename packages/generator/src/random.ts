@@ -14,7 +14,7 @@
  * slower).
  */
 
-import { sha256 } from "@noble/hashes/sha2.js";
+import { plainSha256 } from "@backlot/runtime";
 
 /** A 64-bit number: high word, low word. */
 export type Pair = Uint32Array;
@@ -107,9 +107,10 @@ export interface StreamKey {
  * The key of a stream. The parts are hashed as JSON text, so that no two lists of parts are the same input.
  */
 export function streamKey(...parts: readonly (string | number)[]): StreamKey {
-  const bytes = sha256(new TextEncoder().encode(JSON.stringify(["backlot", 1, ...parts])));
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return { high: view.getUint32(0), low: view.getUint32(4) };
+  const hasher = plainSha256();
+  hasher.update(new TextEncoder().encode(JSON.stringify(["backlot", 1, ...parts])));
+  const [high, low] = hasher.words();
+  return { high: high >>> 0, low: low >>> 0 };
 }
 
 /**

@@ -21,6 +21,8 @@ export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
 export { runForeignCode } from "./foreign-code.ts";
 export { lazyModule } from "./lazy-module.ts";
+export { plainSha256, type PlainHasher } from "./plain-sha256.ts";
+export type { Hasher } from "./sha256.ts";
 export { milliseconds } from "./clock.ts";
 export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";

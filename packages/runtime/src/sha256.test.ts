@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { plainSha256, sha256 } from "./sha256.ts";
+import { plainSha256 } from "./plain-sha256.ts";
+import { sha256 } from "./sha256.ts";
 
 test.each([
   ["", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
