@@ -7,6 +7,7 @@ import { type Columns, matchColumns, pickColumns } from "./plan/columns.ts";
 import { type Input, openInput } from "./input/input.ts";
 import type { Settled, Warning } from "./options.ts";
 import type { Shape } from "./plan/plan.ts";
+import { openingOf } from "./chunk/guess.ts";
 import { ranges } from "./chunk/range.ts";
 import type { Done, Task } from "./work.ts";
 
@@ -156,7 +157,13 @@ export class Inputs {
         hint: "Pick the members and columns to keep, so that they become one",
       });
     }
-    if (columns === undefined) return { ...input, size, shape: { format } };
+    if (columns === undefined) {
+      return {
+        ...input,
+        size,
+        shape: { format, opening: format.name === "json" ? openingOf(input.front) : undefined },
+      };
+    }
     let picked: readonly number[];
     if (this.#columns === undefined) {
       this.#columns = { ...pickColumns(selection, columns, name), file: name };

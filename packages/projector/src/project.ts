@@ -28,7 +28,8 @@ import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
 import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
 import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
-import { type Done, framed, projectHere, type Task, worker, type WorkSetup } from "./work.ts";
+import { Pieces } from "./pieces.ts";
+import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./work.ts";
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -83,7 +84,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const results = runOrdered<WorkSetup, Task, Done>({
       workers,
       start: startWorker,
-      inline: projectHere,
+      inline: projectTasks,
       setup,
       jobs: inputs.jobs(helps === "always" ? workers === 1 : workers === 0),
       helps,
@@ -135,7 +136,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
 
 /** The piece again, up to its record that reaches the limit. */
 function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done {
-  const { projected } = worker(setup)(task!, limit)!;
+  const { projected } = new Pieces(setup).begin(task!, limit)!;
   return { ...result, ...(projected && { projected, bytes: new Uint8Array(projected.bytes) }) };
 }
 

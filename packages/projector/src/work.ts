@@ -3,12 +3,13 @@
  */
 
 import { framing } from "@backlot/formats";
-import { type Answer, keeper, type PlaceReader, readPlaces, type Setup, takeTurns, type Turns } from "@backlot/runtime";
+import { type Answer, keeper, type Setup, takeTurns, type Turns } from "@backlot/runtime";
 import type { Chunk, Oversize } from "./chunk/chunker.ts";
-import { type Kernel, kernelFor, type KernelName } from "./kernel/kernel.ts";
-import { endsRun } from "./rejection.ts";
+import { nextRange, type Range } from "./chunk/range.ts";
+import type { KernelName } from "./kernel/kernel.ts";
+import { type Made, Pieces } from "./pieces.ts";
 import type { Plan, Projected, Shape } from "./plan/plan.ts";
-import { type Front, hasState, nextRange, type Range, readRange } from "./chunk/range.ts";
+import { endsRun } from "./rejection.ts";
 
 /** What a worker is set up with. */
 export interface WorkSetup {
@@ -55,97 +56,12 @@ export interface Done {
   readonly task?: Task;
 }
 
-/** The records of a piece, projected; the output is readable until the next piece. */
-interface Made extends Omit<Done, "turn" | "file" | "bytes" | "length" | "projected"> {
-  readonly projected?: Projected;
-  readonly task: Task;
-}
+/** The work of a pool. */
+export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => tasksOf(setup);
 
-/**
- * Projects pieces, with kernels per file.
- *
- * @param patience how many milliseconds to wait for the state before a range, if it matters; then there is nothing yet
- */
-export function worker(setup: WorkSetup, patience: number = Infinity): (task: Task, limit: number) => Made | undefined {
-  let file = -1;
-  let kernels: Kernels;
-  let read: PlaceReader | undefined;
-  let front: Front | undefined;
-
-  return (task, limit) => {
-    const { shape, piece } = task;
-    if (task.file !== file) {
-      kernels = new Kernels(setup, shape);
-      read = undefined;
-      front = undefined;
-    }
-    file = task.file;
-    if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece, task };
-    if (piece.kind === "records") {
-      const { bytes, byte } = piece;
-      const kernel = kernels.forBytes(bytes.length);
-      kernel.room(bytes.length).set(bytes);
-      return { byte, projected: kernel.project(0, bytes.length, limit), task };
-    }
-    read ??= readPlaces(piece.places);
-    let kernel = kernels.forBytes(0);
-    const range = piece.alone && piece.front === undefined ? { ...piece, front } : piece;
-    const reach = readRange(range, kernel, read, patience);
-    if (reach === undefined) return undefined;
-    const { start, end, byte, mayBeCut, oversize, closed, readFrom } = reach;
-    if (readFrom !== undefined) {
-      kernel = kernels.forBytes(end);
-      read(kernel.room(end).subarray(0, end), readFrom);
-    }
-    const projected = end > start ? kernel.project(start, end, limit, mayBeCut) : undefined;
-    front = mayBeCut ? { ...reach.next, byte: byte + projected!.consumed } : reach.next;
-    return { byte, projected, oversize, closed, task: { ...task, piece: { ...piece, front: reach.front } } };
-  };
-}
-
-/** The kernels for one file: the usual one, and one for long records, which is let go with its memory after a while. */
-class Kernels {
-  readonly #usual: Kernel;
-  readonly #make: () => Kernel;
-  readonly #usualBytes: number;
-  #large: Kernel | undefined;
-  #unused = 0;
-
-  constructor({ plan, kernel, rangeBytes }: WorkSetup, shape: Shape) {
-    this.#make = () => kernelFor(plan, shape, kernel);
-    this.#usual = this.#make();
-    this.#usualBytes = Math.max(8 << 20, 2 * rangeBytes);
-  }
-
-  /** The kernel for so many bytes at once. */
-  forBytes(bytes: number): Kernel {
-    if (bytes > this.#usualBytes) {
-      this.#unused = 0;
-      this.#large ??= this.#make();
-      // The next long record may be longer: a memory that has become too small stays for a while, as all garbage.
-      this.#large.room(2 ** Math.ceil(Math.log2(bytes)));
-      return this.#large;
-    }
-    if (this.#unused++ > 16) this.#large = undefined;
-    return this.#usual;
-  }
-}
-
-/** The work of a pool, in a worker. */
-export const projectTasks: Setup<WorkSetup, Task, Done> = async (setup) => tasksOf(setup, Infinity);
-
-/**
- * The same in the calling thread, which hears of what others have failed with only between its tasks: so it waits for
- * them in a task no longer than they may take to scan a range.
- */
-export const projectHere: Setup<WorkSetup, Task, Done> = async (setup) => tasksOf(setup, 20);
-
-function tasksOf(
-  setup: WorkSetup,
-  patience: number,
-): (task: Task) => ReturnType<Awaited<ReturnType<typeof projectTasks>>> {
+function tasksOf(setup: WorkSetup): Awaited<ReturnType<typeof projectTasks>> {
   const { plan, limit, turns } = setup;
-  const work = worker(setup, patience);
+  const pieces = new Pieces(setup);
   const writer = turns && takeTurns(turns);
   const keep = keeper();
   const handsIn = turns?.digests ?? true;
@@ -183,20 +99,15 @@ function tasksOf(
 
   return (told) => {
     const task = begun(told);
-    const isServed = (): boolean => writer === undefined || writer.isServed(task.turn);
-    const made = work(task, limit);
-    if (made === undefined) {
-      const { piece } = task;
-      const isReady = (): boolean => isServed() && (piece.kind !== "range" || hasState(piece));
-      return { isReady, answer: () => finish(work(task, limit)!) };
-    }
-    if (isServed()) return finish(made);
-    const kept = made.projected && keep(made.projected.bytes);
-    const late = { ...made, projected: made.projected && { ...made.projected, bytes: kept!.bytes } };
+    const made = pieces.begin(task, limit);
+    const isReady = (): boolean => (writer === undefined || writer.isServed(task.turn)) && pieces.isSettled(task, made);
+    if (isReady()) return finish(pieces.settle(task, made, limit));
+    const kept = made?.projected && keep(made.projected.bytes);
+    const late = made && { ...made, projected: kept && { ...made.projected, bytes: kept.bytes } };
     return {
-      isReady: isServed,
+      isReady,
       answer() {
-        const answer = finish(late);
+        const answer = finish(pieces.settle(task, late, limit));
         kept?.release();
         return answer;
       },

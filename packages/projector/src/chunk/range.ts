@@ -11,18 +11,22 @@
  * ```
  *
  * Where every line feed ends a record, that is all. Elsewhere (quotes of CSV, brackets of JSON) the bytes before
- * decide, so each range waits for the state at its beginning, scans its own bytes, and passes the state at its end on,
- * before it projects. The scans are a chain, through which the ranges go one after the other; everything else they do
- * at the same time. Nothing is guessed, so hostile files are read as any other.
+ * decide. There each range passes on where the next record starts, which is known for certain when it has been
+ * projected (`chain.ts`). Who begins a range before that is known guesses (`guess.ts`), projects from there, and keeps
+ * what it has made until it is known: if it is another place, the range is done again. A range is projected up to the
+ * guess of the next one, and passes on where its last record has ended before it, so a guess that was right is met.
  *
- * A worker that reads all ranges of a file alone need not scan: the next record starts where the last one that was
- * projected has ended. Only where a record reaches far into the next range, and at the end of the file, it does scan.
+ * Where there is no guess, where too many were wrong, where records may reach through several ranges, and at the end
+ * of the file, a range waits for its front, scans its own bytes, and passes on where the next record starts before it
+ * projects its own.
  */
 
 import type { Format } from "@backlot/formats";
-import { nextTicket, type PlaceReader, type Places, ticketLock } from "@backlot/runtime";
+import { nextTicket, type PlaceReader, type Places } from "@backlot/runtime";
+import { type Front, startChain } from "./chain.ts";
 import { frontBytes, type Oversize } from "./chunker.ts";
 import { closedState, type Scan } from "../extent/extent.ts";
+import type { Guess } from "./guess.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 
 /** Some bytes of a file, as plain data. */
@@ -38,25 +42,15 @@ export interface Range {
   readonly maxRecordBytes: number;
   /** All ranges of the file. */
   readonly all: Ranges;
-  /** Through which the ranges of the file pass the state on; absent where there is none to pass. */
+  /** Through which the ranges of the file pass on where records start; absent where every line feed ends one. */
   readonly chain?: SharedArrayBuffer;
-  /** Whether bytes before it decide where records end, and one worker reads all ranges, in order. */
-  readonly alone: boolean;
-  /** Where it is read from, if that is known already. */
+  /** Whether no record can be too long that ends in what is read at once: it may reach from one range through the next. */
+  readonly isRoomy: boolean;
+  /** Where it is read from, if that has been found out already. */
   readonly front?: Front;
 }
 
-/** Where a range is read from: its beginning; or, of ranges in order, where what comes next starts. */
-export interface Front {
-  /** Where in the file. */
-  readonly byte: number;
-  /** What the bytes before leave open. */
-  readonly state: number;
-  /** Whether a record starts there. */
-  readonly isStart: boolean;
-}
-
-/** Whether a range has to wait for those before it to know where its records start. */
+/** Whether the bytes before a range decide where its records start. */
 function isChained({ name, dialect }: Format): boolean {
   return name !== "ndjson" && dialect?.quote !== null;
 }
@@ -84,11 +78,10 @@ export function* ranges(
   maxRecordBytes: number,
   areInOrder: boolean,
 ): Generator<Range> {
-  // What is read at once may reach from one range through the next, and no record in it may be too long.
-  const alone = areInOrder && isChained(format) && 3 * rangeBytes <= maxRecordBytes;
-  const chain = isChained(format) && !alone ? new SharedArrayBuffer(16) : undefined;
+  const chain = isChained(format) ? startChain(begin) : undefined;
   const all: Ranges = { begin, rangeBytes, next: areInOrder ? undefined : new SharedArrayBuffer(4) };
-  const same = { kind: "range", places, maxRecordBytes, chain, alone, all } as const;
+  const isRoomy = 3 * rangeBytes <= maxRecordBytes;
+  const same = { kind: "range", places, maxRecordBytes, chain, isRoomy, all } as const;
   for (let number = 0, to = begin; to < places.size; number++) {
     const range: Range = { ...same, number, ...extent(all, places.size, number) };
     ({ to } = range);
@@ -124,53 +117,60 @@ export interface Reach {
   readonly oversize?: Oversize;
   /** Where in the file the last record of all has ended, if it was in this range. */
   readonly closed?: number;
-  /** Whether the last of them may be cut, so that the next range goes on where it starts. */
-  readonly mayBeCut?: boolean;
-  /** Where the range was read from, and where the next one is to be, if they are read in order. */
+  /** Where the range was read from. */
   readonly front: Front;
-  readonly next: Front;
+  /** Where the next one is to be; absent if the last record may be cut, which starts there. */
+  readonly next?: Front;
 }
 
 /** Files are read from page to page into pages: anything else takes up to three times as long. */
 const pageBytes = 4096;
 
-/**
- * Reads a range into the kernel's room and finds its records; undefined if the state before it has not come within so
- * many milliseconds, and it is to be read again.
- */
-export function readRange(
-  range: Range,
-  kernel: Pick<Kernel, "room" | "scan">,
-  read: PlaceReader,
-  patience: number = Infinity,
-): Reach | undefined {
-  const { to, number, maxRecordBytes, alone } = range;
-  const from = range.front?.byte ?? range.from;
-  if (from >= to) return { start: 0, end: 0, byte: to, front: range.front!, next: range.front! };
+/** How much is read beyond the end of a range, for most often its last record ends there. */
+const aheadBytes = 64 * 1024;
+
+/** How a range is read. */
+export interface Reading {
+  readonly kernel: Pick<Kernel, "room" | "scan">;
+  readonly read: PlaceReader;
+  /** Where the range is read from; what is guessed by default. */
+  readonly front?: Front;
+  /** Tells where the next range is likely to be read from by another worker. */
+  readonly guess?: Guess;
+  /** Whether records may be projected before it is known where the last one ends. */
+  readonly projectsOn?: boolean;
+}
+
+/** Reads a range into the kernel's room and finds its records; undefined if they cannot be guessed. */
+export function readRange(range: Range, { kernel, read, front: known, guess, projectsOn }: Reading): Reach | undefined {
+  const { to, maxRecordBytes, all } = range;
+  const from = known?.byte ?? range.from;
+  if (known !== undefined && from >= to) return { start: 0, end: 0, byte: to, front: known, next: known };
   // Positions below are those in the room; the file goes on for `left`.
   const base = from - (from % pageBytes);
   const left = range.places.size - base;
   const stop = to - base;
-  // What is read beyond the end at once, for most often the last record ends there; and what the room has place for.
-  const ahead = Math.ceil((to - from) / 64);
+  // What is read at once; and what the room has place for.
+  const ahead = Math.min(aheadBytes, all.rangeBytes);
   const have = Math.min(stop + ahead, left);
   const place = Math.min(stop + 16 * ahead, left);
   const room = kernel.room(place);
   read(room.subarray(0, have), base);
 
-  const chain = range.chain && stateChain(range.chain);
-  const state = range.front === undefined && chain !== undefined ? chain.take(number, patience) : 0;
-  if (state === undefined) return undefined;
-  const front = range.front ?? { byte: from, state, isStart: number === 0 };
-  // If its last record is longer than what is read ahead, the next range scans for its end.
-  if (alone && front.isStart && from >= range.from && have < left) {
-    return { start: from - base, end: have, byte: from, mayBeCut: true, front, next: front };
+  const guessed = (at: number): number => guess?.(kernel, at, Math.min(at + ahead, left)) ?? -1;
+  const begin = known === undefined ? guessed(from - base) : from - base;
+  if (begin === -1 || begin >= stop) return undefined;
+  const front = known ?? { byte: base + begin, state: 0, isStart: true };
+  if (projectsOn && front.isStart && front.byte >= range.from && stop < left) {
+    const end = guess === undefined ? have : guessed(stop);
+    if (end !== -1) return { start: begin, end, byte: front.byte, front };
   }
-  const areLines = chain === undefined && !alone;
-  const own = areLines ? lineEnds(kernel, from - base, stop, ahead) : kernel.scan(from - base, stop, front.state);
-  if (range.front === undefined) chain?.pass(number, own.state);
+  // Who only guesses reads no further.
+  if (known === undefined && stop < left) return undefined;
+  const areLines = range.chain === undefined;
+  const own = areLines ? lineEnds(kernel, begin, stop, ahead) : kernel.scan(begin, stop, front.state);
   const inside = { byte: to, state: own.state, isStart: false };
-  const start = front.isStart ? from - base : own.first;
+  const start = front.isStart ? begin : own.first;
   const end = Math.max(start, own.last);
   if (start === -1) return { start: 0, end: 0, byte: to, front, next: inside };
   const byte = base + start;
@@ -214,25 +214,4 @@ function lineEnds(kernel: Pick<Kernel, "scan">, start: number, end: number, near
   const { first } = kernel.scan(start, Math.min(end, start + near), 0);
   const { last, state } = kernel.scan(Math.max(start, end - near), end, 0);
   return first === -1 || last === -1 ? kernel.scan(start, end, 0) : { first, last, state };
-}
-
-/** Whether it is known how the bytes before a range have left it. */
-export function hasState({ chain, number }: Range): boolean {
-  return chain === undefined || ticketLock(new Int32Array(chain, 0, 1), 0).isServed(number);
-}
-
-/** Passes a number from range to range, in shared memory. */
-function stateChain(shared: SharedArrayBuffer): {
-  take(number: number, patience: number): number | undefined;
-  pass(number: number, state: number): void;
-} {
-  const lock = ticketLock(new Int32Array(shared, 0, 1), 0);
-  const states = new Float64Array(shared, 8, 1);
-  return {
-    take: (number, patience) => (lock.wait(number, patience) ? states[0] : undefined),
-    pass(number, state) {
-      states[0] = state;
-      lock.pass(number);
-    },
-  };
 }

@@ -59,7 +59,7 @@ function projected(kernel: Kernel, bytes: Uint8Array, limit: number, offset = 5,
   const around = offset % 2 === 0 ? 0x22 : 0x0a;
   room.fill(around, 0, offset).fill(around, offset + bytes.length, offset + bytes.length + 100);
   room.set(bytes, offset);
-  const result = kernel.project(offset, offset + bytes.length, limit, mayBeCut);
+  const result = kernel.project(offset, offset + bytes.length, limit, { mayBeCut });
   return { ...result, bytes: result.bytes.slice() };
 }
 

@@ -12,7 +12,7 @@ import type { Scan } from "../extent/extent.ts";
 import { type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
 import { Instance, isDone, isFull, mostOutput } from "./instance.wasm.ts";
 import { JsonRecords } from "./json-records.ts";
-import type { Kernel } from "./kernel.ts";
+import type { Doubts, Kernel } from "./kernel.ts";
 import { Output } from "../write/output.ts";
 import type { Plan, Projected, Shape } from "../plan/plan.ts";
 import { layOutSelection, takeDropped, takeFound } from "./selection.wasm.ts";
@@ -112,13 +112,13 @@ class WasmJson implements Kernel {
     return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
   }
 
-  project(start: number, to: number, limit: number, mayBeCut = false): Projected {
+  project(start: number, to: number, limit: number, { mayBeCut = false, isGuess = false }: Doubts = {}): Projected {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
     const output = memory.subarray(outputAt, outputEnd);
     const out = new Output(output, this.#larger);
     let end = to;
-    const account = new ChunkAccount(this.#plan, input.subarray(start, end), out);
+    const account = new ChunkAccount(this.#plan, input.subarray(start, end), out, isGuess);
     let isCut = mayBeCut;
     let p = 0;
     const begin = (): void => {

@@ -18,17 +18,22 @@ export interface Kernel {
   room(bytes: number): Uint8Array;
   /**
    * Tells where records end between two places of the room, in front of which is `state`, as `extent.ts` does:
-   * several GB a second, so that a range can be told its state before the ranges in front of it are projected.
+   * several GB a second.
    */
   scan(start: number, end: number, state: number): Scan;
   /**
    * Projects the whole records between two places of the room, and at most `limit` of them. Positions count from
    * `start`. The bytes of the output are readable until the next call.
-   *
-   * @param mayBeCut whether there may be the front of another record behind them, which stays where it is; `consumed`
-   *   tells where it starts
    */
-  project(start: number, end: number, limit: number, mayBeCut?: boolean): Projected;
+  project(start: number, end: number, limit: number, doubts?: Doubts): Projected;
+}
+
+/** What is not certain of records that are to be projected. */
+export interface Doubts {
+  /** Whether there may be the front of another one behind them, which stays where it is; `consumed` tells where it starts. */
+  readonly mayBeCut?: boolean;
+  /** Whether a record need not start where the first one should: the first bad one ends them, for that is seldom one. */
+  readonly isGuess?: boolean;
 }
 
 /** The kernels: `wasm` in WebAssembly, `twin` in plain TypeScript; both give the same. */

@@ -28,13 +28,13 @@ function recordsOf(plan: Plan, shape: Shape): Records {
 }
 
 /** Projects the records of a chunk. */
-export type Twin = (bytes: Uint8Array, limit: number) => Projected;
+export type Twin = (bytes: Uint8Array, limit: number, isGuess?: boolean) => Projected;
 
 /** The twin for files of a shape. */
 export function twinOf(plan: Plan, shape: Shape): Twin {
   const records = recordsOf(plan, shape);
-  return (bytes, limit) => {
-    const account = new ChunkAccount(plan, bytes, new Output(outputBytes(plan, bytes.length)));
+  return (bytes, limit, isGuess) => {
+    const account = new ChunkAccount(plan, bytes, new Output(outputBytes(plan, bytes.length)), isGuess);
     let p = 0;
     while (p < bytes.length && account.written < limit && !account.stops) p = records.next(p, account);
     return account.close(p);
@@ -54,9 +54,9 @@ export function kernelTwin(plan: Plan, shape: Shape): Kernel {
   return {
     room: (bytes) => (room.length < bytes ? (room = new Uint8Array(bytes)) : room),
     scan: (start, end, state) => scan(extents, room, start, end, state),
-    project(start, end, limit, mayBeCut = false) {
+    project(start, end, limit, { mayBeCut = false, isGuess = false } = {}) {
       const whole = mayBeCut ? Math.max(start, this.scan(start, end, 0).last) : end;
-      return project(room.subarray(start, whole), limit);
+      return project(room.subarray(start, whole), limit, isGuess);
     },
   };
 }

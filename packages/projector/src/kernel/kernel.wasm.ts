@@ -27,9 +27,9 @@ function restWasm(plan: Plan, shape: Shape): Kernel {
       return loaded.input;
     },
     scan: (start, end, state) => wasmScan(shape.format, loaded!.exports, loaded!.input.byteOffset, start, end, state),
-    project(start, end, limit, mayBeCut = false) {
+    project(start, end, limit, { mayBeCut = false, isGuess = false } = {}) {
       const whole = mayBeCut ? Math.max(start, this.scan(start, end, 0).last) : end;
-      return project(loaded!.input.subarray(start, whole), limit);
+      return project(loaded!.input.subarray(start, whole), limit, isGuess);
     },
   };
 }

@@ -40,7 +40,7 @@ function projected(kernel: Kernel, bytes: Uint8Array, limit: number, mayBeCut: b
   room[offset - 1] = 0x0d;
   room[offset + bytes.length] = 0x0a;
   room.set(bytes, offset);
-  const result = kernel.project(offset, offset + bytes.length, limit, mayBeCut);
+  const result = kernel.project(offset, offset + bytes.length, limit, { mayBeCut });
   return { ...result, bytes: result.bytes.slice() };
 }
 

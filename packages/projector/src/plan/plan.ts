@@ -30,6 +30,8 @@ export interface Shape {
    * before it may have been misread.
    */
   readonly unexpectedQuote?: string;
+  /** What most records of an array open with, from the comma before them on, if that is known. */
+  readonly opening?: Uint8Array;
 }
 
 /** A record that cannot be projected. */

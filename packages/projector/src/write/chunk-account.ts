@@ -23,11 +23,16 @@ export class ChunkAccount {
   readonly out: Output;
   bytes: Uint8Array;
   readonly #plan: Plan;
+  readonly #stopsAtBad: boolean;
   readonly #rejections: Rejection[] = [];
 
-  /** @param out where the records go; what is in it stays */
-  constructor(plan: Plan, bytes: Uint8Array, out: Output) {
+  /**
+   * @param out where the records go; what is in it stays
+   * @param stopsAtBad whether it ends with the first bad record, whatever the plan says
+   */
+  constructor(plan: Plan, bytes: Uint8Array, out: Output, stopsAtBad = false) {
     this.#plan = plan;
+    this.#stopsAtBad = stopsAtBad;
     this.bytes = bytes;
     this.found = (plan.names ?? []).map(() => 0);
     this.repeated = this.found.slice();
@@ -63,7 +68,7 @@ export class ChunkAccount {
   reject(why: Rejection["reason"], at: number, start: number, end: number, name?: string): void {
     const { onError } = this.#plan;
     this.rejected++;
-    this.stops = endsRun(why, this.#plan);
+    this.stops = this.#stopsAtBad || endsRun(why, this.#plan);
     if (onError !== "quarantine" && this.rejected > 1 && !this.stops) return;
     const raw = onError === "quarantine" ? this.bytes.slice(start, end) : undefined;
     this.#rejections.push({ record: this.read, at, reason: why, name, raw });
