@@ -22,11 +22,16 @@ interface Begun extends Made {
   readonly next?: Front;
 }
 
+/** So many milliseconds a range takes at most that is scanned before it is projected. */
+const patience = 20;
+
 /** Projects pieces, with kernels per file. */
 export class Pieces {
   readonly #setup: WorkSetup;
   #number = -1;
   #file: OpenFile | undefined;
+  /** How many ranges were begun that are not settled. */
+  #unsettled = 0;
 
   constructor(setup: WorkSetup) {
     this.#setup = setup;
@@ -34,13 +39,22 @@ export class Pieces {
 
   /**
    * What becomes of a piece, of whose records at most `limit` are written. Of a range whose front is not known yet that
-   * is a guess, or nothing. It never waits: what others wait for may be the range before, which waits for its turn here.
+   * is a guess, or nothing. It may wait, but for no longer than another one takes: who is waited for may wait for this one.
    */
   begin(task: Task, limit: number): Begun | undefined {
     const { piece } = task;
     if (piece.kind === "oversize") return { byte: piece.byte, oversize: piece, task };
-    const file = this.#open(task);
-    if (piece.kind === "range") return file.range(task, piece, limit, file.frontOf(piece));
+    const file = this.#fileOf(task);
+    if (piece.kind === "range") {
+      const known = file.frontOf(piece);
+      let made = file.range(task, piece, limit, known);
+      // The front cannot come while one before it is not settled here.
+      if (made === undefined && this.#unsettled === 0 && file.chain!.waitFor(piece.number, patience)) {
+        made = file.range(task, piece, limit, file.frontOf(piece));
+      }
+      if (!isCertain(made)) this.#unsettled++;
+      return made;
+    }
     const { bytes, byte } = piece;
     const kernel = file.kernels.forBytes(bytes.length);
     kernel.room(bytes.length).set(bytes);
@@ -50,15 +64,16 @@ export class Pieces {
   /** Whether {@link settle} has nothing to wait for. */
   isSettled(task: Task, made: Begun | undefined): boolean {
     const { piece } = task;
-    return isCertain(made) || piece.kind !== "range" || this.#open(task).chain!.isServed(piece.number);
+    return isCertain(made) || piece.kind !== "range" || this.#fileOf(task).chain!.isServed(piece.number);
   }
 
   /** Waits until it is known where the records of a piece start, and projects them again if that had been guessed wrong. */
   settle(task: Task, made: Begun | undefined, limit: number): Made {
     const { piece } = task;
     if (isCertain(made) || piece.kind !== "range") return made!;
-    const file = this.#open(task);
+    const file = this.#fileOf(task);
     const front = file.chain!.take(piece.number);
+    this.#unsettled--;
     if (made !== undefined) {
       const isRight = front.isStart && front.byte === made.byte;
       file.chain!.guessed(isRight);
@@ -71,7 +86,7 @@ export class Pieces {
     return file.range(task, piece, limit, front)!;
   }
 
-  #open(task: Task): OpenFile {
+  #fileOf(task: Task): OpenFile {
     if (task.file !== this.#number) this.#file = new OpenFile(this.#setup, task);
     this.#number = task.file;
     return this.#file!;

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Accounts } from "./accounts.ts";
 import { openingOf } from "./chunk/guess.ts";
 import { type Range, ranges } from "./chunk/range.ts";
@@ -22,8 +22,13 @@ const many = (numRuns: number): object => ({
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "backlot-work-"));
+  // All workers are this thread: whoever waits, waits in vain.
+  vi.spyOn(Atomics, "wait").mockReturnValue("timed-out");
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
 
 const selection = parseSelection("a", undefined);
 const planOf = (onError: Plan["onError"]): Plan => ({

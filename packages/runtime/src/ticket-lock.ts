@@ -7,8 +7,8 @@
 export interface TicketLock {
   /** Whether a number is served. */
   isServed(number: number): boolean;
-  /** Waits until a number is served. */
-  wait(number: number): void;
+  /** Waits until a number is served, or for so many milliseconds, and tells whether it is; as long as it takes. */
+  wait(number: number, mostMilliseconds?: number): boolean;
   /** Serves the next number; of the one who is served. */
   pass(number: number): void;
 }
@@ -22,11 +22,11 @@ export function nextTicket(shared: SharedArrayBuffer): number {
 export function ticketLock(places: Int32Array<SharedArrayBuffer>, at: number): TicketLock {
   return {
     isServed: (number) => Atomics.load(places, at) === (number | 0),
-    wait(number) {
+    wait(number, mostMilliseconds = Infinity) {
       for (;;) {
         const served = Atomics.load(places, at);
-        if (served === (number | 0)) return;
-        Atomics.wait(places, at, served);
+        if (served === (number | 0)) return true;
+        if (Atomics.wait(places, at, served, mostMilliseconds) === "timed-out") return false;
       }
     },
     pass(number) {

@@ -23,6 +23,8 @@ export interface Chain {
   isServed(number: number): boolean;
   /** Waits for the front of a range. */
   take(number: number): Front;
+  /** Waits for it for so many milliseconds, and tells whether it has come. */
+  waitFor(number: number, mostMilliseconds: number): boolean;
   /** Tells where the next range is read from; of the one who is served. */
   pass(number: number, next: Front): void;
   /** Takes notice of a guess. */
@@ -54,6 +56,7 @@ export function openChain(shared: SharedArrayBuffer): Chain {
       lock.wait(number);
       return { byte: front[0], state: front[1], isStart: front[2] === 1 };
     },
+    waitFor: (number, mostMilliseconds) => lock.wait(number, mostMilliseconds),
     pass(number, { byte, state, isStart }) {
       front.set([byte, state, Number(isStart)]);
       lock.pass(number);
