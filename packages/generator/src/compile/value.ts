@@ -153,8 +153,8 @@ export function scalar(one: Scalar, encoding: Encoding): string {
   return encoding.cell === undefined ? encoding.piece(words) : wholeCell(words, encoding.cell);
 }
 
-/** A table of whole numbers has at most so many: slots of 16 bytes, 4 KB. */
-const mostIntegers = 256;
+/** A table of whole numbers has at most so many: slots of 16 bytes, 8 KB. */
+const mostIntegers = 512;
 
 /**
  * Whole numbers of which there are few are texts of a table: with digits made one by one, `title.basics` takes 1.1
