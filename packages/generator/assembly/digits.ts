@@ -115,13 +115,20 @@ export function timestamp(at: usize, milliseconds: i64): usize {
   return at;
 }
 
+/** The digits of 16 half bytes. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+function hexDigits(halfBytes: v128): v128 {
+  return i8x16.swizzle(i8x16(48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 97, 98, 99, 100, 101, 102), halfBytes);
+}
+
 /** The low `count` half bytes, the highest first, as lower-case hexadecimal digits; 8 bytes are written. */
 export function hex(at: usize, bits: u32, count: u32): usize {
-  const bytes = i32x4.splat(bswap(bits << (32 - 4 * count)));
-  const high = v128.and(i8x16.shr_u(bytes, 4), i8x16.splat(15));
+  const bytes = i32x4.splat(bits << (32 - 4 * count));
+  const high = i8x16.shr_u(bytes, 4);
   const low = v128.and(bytes, i8x16.splat(15));
-  const digits = i8x16(48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 97, 98, 99, 100, 101, 102);
-  const text = i8x16.swizzle(digits, i8x16.shuffle(high, low, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23));
+  // The highest byte is the last in memory.
+  const text = hexDigits(i8x16.shuffle(high, low, 3, 19, 2, 18, 1, 17, 0, 16, 3, 19, 2, 18, 1, 17, 0, 16));
   v128.store64_lane(at, text, 0);
   return at + count;
 }
@@ -137,17 +144,27 @@ export function uuidv7(at: usize, milliseconds: i64, first: u64, second: u64): u
   return groups(at, high, <u32>milliseconds & 0xffff, (<u32>first & 0x0fff) | 0x7000, second);
 }
 
+/** 32, 16, 16 and 62 bits in groups of 8, 4, 4, 4 and 12 digits, with the variant of RFC 9562 in front of the last. */
 function groups(at: usize, first: u32, second: u32, third: u32, rest: u64): usize {
-  at = hex(at, first, 8);
-  store<u8>(at++, 45);
-  at = hex(at, second, 4);
-  store<u8>(at++, 45);
-  at = hex(at, third, 4);
-  store<u8>(at++, 45);
-  at = hex(at, (<u32>(rest >> 48) & 0x3fff) | 0x8000, 4);
-  store<u8>(at++, 45);
-  at = hex(at, <u32>(rest >> 32) & 0xffff, 4);
-  return hex(at, <u32>rest, 8);
+  const front = ((<u64>first) << 32) | ((<u64>second) << 16) | third;
+  const back = (rest & 0x3fffffffffffffff) | 0x8000000000000000;
+  const bytes = i64x2.replace_lane(i64x2.splat(front), 1, back);
+  const high = i8x16.shr_u(bytes, 4);
+  const low = v128.and(bytes, i8x16.splat(15));
+  const a = hexDigits(i8x16.shuffle(high, low, 7, 23, 6, 22, 5, 21, 4, 20, 3, 19, 2, 18, 1, 17, 0, 16));
+  const b = hexDigits(i8x16.shuffle(high, low, 15, 31, 14, 30, 13, 29, 12, 28, 11, 27, 10, 26, 9, 25, 8, 24));
+  const hyphen: u8 = 45;
+  v128.store64_lane(at, a, 0);
+  store<u8>(at, hyphen, 8);
+  v128.store32_lane(at, a, 2, 9);
+  store<u8>(at, hyphen, 13);
+  v128.store32_lane(at, a, 3, 14);
+  store<u8>(at, hyphen, 18);
+  v128.store32_lane(at, b, 0, 19);
+  store<u8>(at, hyphen, 23);
+  v128.store32_lane(at, b, 1, 24);
+  v128.store64_lane(at, b, 1, 28);
+  return at + 36;
 }
 
 /** Milliseconds since 1970 and 40 bits of each of two draws as a ULID, in Crockford's base 32. */

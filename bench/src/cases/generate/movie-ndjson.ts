@@ -3,7 +3,7 @@ import { movies } from "../../movie.ts";
 export default movies({
   name: "movie-ndjson",
   title: "generate the wide movie as NDJSON to /dev/null",
-  rows: 1_000_000,
+  rows: 3_000_000,
   targets: [
     {
       what: "movie, 1 worker vs faker",

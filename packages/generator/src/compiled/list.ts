@@ -21,6 +21,10 @@ import { usualWay } from "./way.ts";
 
 /** Fewer elements than these have no draws made beforehand. */
 const leastDraws = 4;
+
+/** So many elements are written one behind the other, without a loop whose end has to be foreseen. */
+const mostUnrolled = 8;
+
 /** What a list is made of. */
 interface Parts {
   readonly step: bigint;
@@ -189,6 +193,14 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
   const way = count < leastPicked ? undefined : usualWay(t.plan, body);
   if (way !== undefined) return pickedElements(t, way, count, draw, (at) => write(at, way.otherwise!));
   const each = (part: () => void): void => {
+    if (count <= mostUnrolled) {
+      for (let k = 0; k < count; k++) {
+        code.i32(draws + 8 * k);
+        code.set(place);
+        part();
+      }
+      return;
+    }
     code.i32(draws);
     code.set(place);
     code.loop(() => {
