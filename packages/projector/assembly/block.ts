@@ -55,3 +55,11 @@ export function prefixXor(mask: u64): u64 {
 export function spread(mask: u64): u64 {
   return <u64>(<i64>mask >> 63);
 }
+
+/** Which bytes are digits: what is left without "0" is 9 at most. */
+// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
+@inline
+export function areDigits(bytes: v128): v128 {
+  const values = i8x16.sub(bytes, filled(0x30));
+  return i8x16.eq(i8x16.min_u(values, filled(9)), values);
+}

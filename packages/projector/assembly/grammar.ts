@@ -26,7 +26,7 @@
 // "The first that is no blank" is an addition: a one is added right behind the token, and it is carried through
 // the run of ones that the blanks are. What is carried out of a block is carried into the next.
 
-import { bits, equal, filled, prefixXor, spread } from "./block";
+import { areDigits, bits, equal, filled, prefixXor, spread } from "./block";
 import { index, mostEvents } from "./structure";
 import { fractionEnd, isEscapeLetter, isPlainString, scalarEnd } from "./tokens";
 import { defects, goesOn } from "./utf8";
@@ -291,7 +291,7 @@ function checkBlocks(
     let stops = scalar & ~others;
     if (others | whole) {
       const scalarStarts = others & ~((others << 1) | scalar);
-      const digits = others & bits(digit(a), digit(b), digit(c), digit(d));
+      const digits = others & bits(areDigits(a), areDigits(b), areDigits(c), areDigits(d));
       const zeros = scalarStarts & equal(a, b, c, d, filled(0x30));
       if (((zeros << 1) | zero) & digits) return false;
       zero = zeros >> 63;
@@ -390,11 +390,4 @@ function blank(bytes: v128): v128 {
   // The one blank, if any, that ends in each nibble; 0x80 is none in these places.
   const byNibble = i8x16(0x20, 0, 0, 0, 0, 0, 0, 0, 0, 0x09, 0x0a, 0, 0, 0x0d, 0, 0);
   return i8x16.eq(i8x16.swizzle(byNibble, v128.and(bytes, filled(0x0f))), bytes);
-}
-
-/** Which bytes are digits. */
-// @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
-@inline
-function digit(bytes: v128): v128 {
-  return i8x16.lt_u(i8x16.sub(bytes, filled(0x30)), filled(10));
 }

@@ -2,7 +2,7 @@
 //
 // Preconditions of all: 64 bytes behind `end` can be read; they change nothing.
 
-import { filled } from "./block";
+import { areDigits, filled } from "./block";
 
 const quote: u8 = 0x22;
 const backslash: u8 = 0x5c;
@@ -48,7 +48,7 @@ export function isShortValue(start: usize, end: usize): bool {
     const marks = <u32>i8x16.bitmask(special(a)) | (<u32>i8x16.bitmask(special(v128.load(start, 16))) << 16);
     return (marks & within) == (1 | (((<u32>1) << length) >> 1)) && length > 1 && load<u8>(end - 1) == quote;
   }
-  const digits = <u32>i8x16.bitmask(i8x16.lt_u(i8x16.sub(a, filled(0x30)), filled(10)));
+  const digits = <u32>i8x16.bitmask(areDigits(a));
   return (digits & within) == within && (first != 0x30 || length == 1);
 }
 
@@ -132,8 +132,7 @@ export function fractionEnd(at: usize, end: usize): usize {
 function digitsEnd(at: usize, end: usize): usize {
   let others: u32;
   do {
-    const bytes = i8x16.sub(v128.load(at), filled(0x30));
-    others = ~i8x16.bitmask(i8x16.lt_u(bytes, filled(10))) & 0xffff;
+    others = ~i8x16.bitmask(areDigits(v128.load(at))) & 0xffff;
     at += 16;
   } while (others == 0 && at < end);
   return min(at - 16 + <usize>ctz(others | 0x10000), end);
