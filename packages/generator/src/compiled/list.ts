@@ -22,8 +22,8 @@ import { usualWay } from "./way.ts";
 /** Fewer elements than these have no draws made beforehand. */
 const leastDraws = 4;
 
-/** So many elements are written one behind the other, without a loop whose end has to be foreseen. */
-const mostUnrolled = 8;
+/** Elements of so many ops together are written one behind the other, without a loop whose end has to be foreseen. */
+const mostUnrolled = 128;
 
 /** What a list is made of. */
 interface Parts {
@@ -79,6 +79,10 @@ function valueBefore(instructions: readonly Instruction[], at: number): bigint |
 
 function holdsList({ name, blocks }: Instruction): boolean {
   return name === "list" || blocks.some((block) => block.some(holdsList));
+}
+
+function opsIn(body: readonly Instruction[]): number {
+  return body.reduce((sum, { blocks }) => sum + 1 + opsIn(blocks.flat()), 0);
 }
 
 /** Writes elements with their separators, and takes back the last of these. */
@@ -193,7 +197,7 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
   const way = count < leastPicked ? undefined : usualWay(t.plan, body);
   if (way !== undefined) return pickedElements(t, way, count, draw, (at) => write(at, way.otherwise!));
   const each = (part: () => void): void => {
-    if (count <= mostUnrolled) {
+    if (count * opsIn(body) <= mostUnrolled) {
       for (let k = 0; k < count; k++) {
         code.i32(draws + 8 * k);
         code.set(place);
