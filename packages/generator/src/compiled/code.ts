@@ -52,10 +52,8 @@ const binary = {
   /** Of vectors: one number for each group of bits, or all of them alike. */
   vector: {
     and: 0x4e,
-    andNot: 0x4f,
     or: 0x50,
     xor: 0x51,
-    ltU32: 0x3a,
     geU32: 0x40,
     shl32: 0xab,
     shrS32: 0xac,

@@ -12,7 +12,7 @@
  */
 
 import type { Instruction } from "../ops.ts";
-import type { Plan } from "../plan.ts";
+import { decisionAt, samePicks } from "./decision.ts";
 import { knownList } from "./list.ts";
 import { i32, i64 } from "./module.ts";
 import type { Translation } from "./translation.ts";
@@ -75,31 +75,6 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
   return count;
 }
 
-/** A choice between two by an index below n: the second where the fraction is at the threshold or above it. */
-export interface Decision {
-  readonly half: number;
-  readonly n: number;
-  readonly threshold: bigint;
-  /** How many ops it is. */
-  readonly count: number;
-  readonly blocks: Instruction["blocks"];
-}
-
-export function decisionAt(plan: Plan, instructions: readonly Instruction[], from: number): Decision | undefined {
-  const [index, next, last] = instructions.slice(from, from + 3);
-  if (index.name !== "index" || next === undefined) return undefined;
-  const [half, n] = index.operands;
-  if (next.name === "switch")
-    return n === 2 ? { half, n, threshold: 2n ** 31n, count: 2, blocks: next.blocks } : undefined;
-  if (next.name !== "map" || last?.name !== "switch" || last.blocks.length !== 2) return undefined;
-  const [table] = next.operands;
-  const places = plan.image.subarray(table, table + n);
-  const first = places.indexOf(1);
-  if (first === -1 || !places.every((place, i) => place === (i < first ? 0 : 1))) return undefined;
-  const threshold = (BigInt(first) * 2n ** 32n + BigInt(n) - 1n) / BigInt(n);
-  return { half, n, threshold, count: 3, blocks: last.blocks };
-}
-
 /** Whether the fraction is at the threshold or above, as i32 on the stack. */
 function isOne({ code, halves }: Translation, half: number, threshold: bigint): void {
   code.get(halves[half]);
@@ -112,22 +87,6 @@ function isOne({ code, halves }: Translation, half: number, threshold: bigint): 
 function takeIndex(t: Translation, half: number, n: number): void {
   t.choose(half, n);
   t.code.drop();
-}
-
-/** Whether two blocks are picks alone, from slots of the same size and by the same halves. */
-export function samePicks(a: readonly Instruction[], b: readonly Instruction[]): boolean {
-  return (
-    a.length === b.length &&
-    a.every(({ name, operands }, i) => {
-      const other = b[i];
-      return (
-        name === "pick" &&
-        other.name === "pick" &&
-        operands[0] === other.operands[0] &&
-        operands[3] === other.operands[3]
-      );
-    })
-  );
 }
 
 /**

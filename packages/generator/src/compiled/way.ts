@@ -11,7 +11,7 @@
 
 import type { Instruction, OpName } from "../ops.ts";
 import type { Plan } from "../plan.ts";
-import { decisionAt, samePicks } from "./fused.ts";
+import { decisionAt, half32, samePicks } from "./decision.ts";
 import { scratch } from "./scratch.ts";
 
 /** A pick of each of two blocks, which are the same where nothing is chosen: how many slots, and where the tables are. */
@@ -44,9 +44,6 @@ export interface Way {
 }
 
 export const isPick = (step: Step): step is Pick => "table" in step;
-
-/** One half, as a fraction of 32 bits. */
-export const half32: bigint = 2n ** 31n;
 
 /** The usual way of an element, if that is picks alone behind its one draw, and another one leaves it at one place. */
 export function usualWay(plan: Plan, body: readonly Instruction[]): Way | undefined {
