@@ -122,16 +122,18 @@ function* rows({ bytes, isWhole }: Sample, dialect: Dialect): Generator<RowWalk>
  * first row has in quotes, and those that somebody asks for by name.
  */
 export function detectHeader(sample: Sample, dialect: Dialect, asked: readonly string[]): boolean {
-  const texts: string[][] = [];
+  const cells: (readonly (readonly [start: number, end: number])[])[] = [];
   const quoted: boolean[] = [];
   const reader = new CellReader(dialect);
   for (const row of rows(sample, dialect)) {
-    if (row.reason !== 0 || (texts.length > 0 && row.count !== texts[0].length)) return true;
-    const cells = Array.from({ length: row.count }, (_, i) => [row.starts[i], row.ends[i]] as const);
-    texts.push(cells.map(([start, end]) => cellText(reader, sample.bytes, start, end)));
-    quoted.push(cells.every(([start]) => sample.bytes[start] === reader.quote));
+    if (row.reason !== 0 || (cells.length > 0 && row.count !== cells[0].length)) return true;
+    const places = Array.from({ length: row.count }, (_, i) => [row.starts[i], row.ends[i]] as const);
+    cells.push(places);
+    quoted.push(places.every(([start]) => sample.bytes[start] === reader.quote));
   }
-  const [first, ...others] = texts;
+  const [firstCells = [], ...others] = cells;
+  const textOf = ([start, end]: readonly [number, number]): string => cellText(reader, sample.bytes, start, end);
+  const first = firstCells.map(textOf);
   if (
     others.length < 3 ||
     first.some((name) => asked.includes(name)) ||
@@ -139,8 +141,14 @@ export function detectHeader(sample: Sample, dialect: Dialect, asked: readonly s
     countsColumns(first)
   )
     return true;
-  const columns = first.map((name, i) => new Column(name, others, i, dialect.delimiter));
-  if (columns.some((column) => column.contradicts)) return true;
+  const columns: Column[] = [];
+  for (const [i, name] of first.entries()) {
+    // Most often, one of the first columns tells, and the texts of the others need not be made.
+    const texts = others.map((row) => textOf(row[i]));
+    const column = new Column(name, texts, dialect.delimiter);
+    if (column.contradicts) return true;
+    columns.push(column);
+  }
   const numbers = columns.filter(({ kind }) => kind === "number");
   const isData =
     columns.some((column) => (column.kind !== undefined && column.kind !== "number") || column.counts) ||
@@ -172,9 +180,9 @@ class Column {
   readonly #values: readonly string[];
   readonly #test: (kind: keyof typeof kinds, text: string) => boolean;
 
-  constructor(name: string, texts: readonly (readonly string[])[], i: number, delimiter: string) {
+  constructor(name: string, texts: readonly string[], delimiter: string) {
     this.name = name;
-    this.#values = texts.map((row) => row[i]).filter((text) => text !== "");
+    this.#values = texts.filter((text) => text !== "");
     this.#test = (kind, text) =>
       kinds[kind].test(kind === "number" && delimiter !== "," ? text.replace(",", ".") : text);
     const all = Object.keys(kinds) as (keyof typeof kinds)[];
