@@ -83,12 +83,14 @@ export function date(at: usize, days: i64): usize {
   const month = (monthAndDay >> 16) - 12 * isNextYear;
   const year = 100 * centuries + <u32>(product >> 32) + isNextYear - 400;
   const century = year / 100;
-  at = two(at, century);
-  at = two(at, year - century * 100);
-  store<u8>(at++, 45);
-  at = two(at, month);
-  store<u8>(at++, 45);
-  return two(at, day);
+  // Four numbers below 100 side by side, 16 bits each, become digits at once.
+  const twos = <u64>(century | ((year - century * 100) << 16)) | (<u64>(month | (day << 16)) << 32);
+  const tens = ((twos * 103) >> 10) & 0x000f000f000f000f;
+  const digits = tens | ((twos - tens * 10) << 8) | 0x3030303030303030;
+  // YYYYMMDD → YYYY-MM- and DD
+  store<u64>(at, (digits & 0xffffffff) | ((digits & 0xffff00000000) << 8) | 0x2d00002d00000000);
+  store<u16>(at + 8, <u16>(digits >> 48));
+  return at + 10;
 }
 
 /** Seconds of a day as HH:MM:SS. */

@@ -11,6 +11,7 @@ import {
   key,
   list,
   normal,
+  nullable,
   subset,
   template,
   weighted,
@@ -74,10 +75,28 @@ const plugin = definePlugin({
         firstNames: z.array(fake("person.firstName")).length(50),
       }),
     ),
+    defineTable(
+      "rows",
+      z.object({
+        // Lists of the same elements one behind the other, which are begun together; and those that look alike.
+        ...each(3, "names", (i) => z.array(fake("person.fullName")).length([24, 40, 27][i])),
+        ...each(2, "others", (i) => z.array(fake("person.fullName")).length([24, 5][i])),
+        ...each(2, "many", (i) => z.array(fake("person.fullName")).length([400, 200][i])),
+        one: z.array(fake("person.fullName")).length(24),
+        number: integer(1, 9),
+        behind: z.array(fake("person.fullName")).length(24),
+        perhaps: nullable(z.array(fake("person.fullName")).length(24), 0.5),
+        men: z.array(fake("person.fullName", { sex: "male" })).length(24),
+        inside: z.object({ ...each(2, "names", (i) => z.array(fake("person.fullName")).length(24 + 4 * i)) }),
+        crews: z
+          .array(z.object({ ...each(2, "names", (i) => z.array(fake("person.fullName")).length(24 + i)) }))
+          .length(3),
+      }),
+    ),
     defineTable("calendar", z.object({ day: dateSeries({ start: "0001-01-01", step: { days: 1 } }) })),
   ],
 });
-const { t: table, numbers, lists, picks, calendar }: Record<string, Table> = plugin.tables;
+const { t: table, numbers, lists, picks, rows, calendar }: Record<string, Table> = plugin.tables;
 
 describe.each(formatNames)("%s", (name) => {
   test("the same records at every limit of the output", async () => {
@@ -112,6 +131,7 @@ test.each([5, 9_995, 99_999_995])("whole numbers that grow a digit behind %i", a
 test.each([
   ["known lengths", lists],
   ["picks", picks],
+  ["the same elements", rows],
 ])("lists of %s", async (_, ofLists) => {
   const plan = await compilePlan(ofLists, { seed: "1", scale: 1, format: format("ndjson") });
   const [first, ...others] = kernelNames.map((kernel) =>

@@ -5,7 +5,7 @@
  * first. The numbers are those of the WebAssembly Core Specification, chapter 5.4.
  */
 
-import { signed, unsigned } from "./module.ts";
+import { signed } from "./module.ts";
 
 /** A local variable. */
 export interface Local {
@@ -86,31 +86,68 @@ export class Code {
     return { index: this.#parameters + this.locals.length - 1, type };
   }
 
-  #emit(...bytes: readonly number[]): void {
-    this.append(bytes);
+  #byte(byte: number): void {
+    if (this.#length === this.#bytes.length) this.#grow(1);
+    this.#bytes[this.#length++] = byte;
+  }
+
+  /** An instruction with an unsigned number in LEB128. */
+  #emit(instruction: number, operand: number): void {
+    this.#byte(instruction);
+    this.#unsigned(operand);
+  }
+
+  #unsigned(value: number): void {
+    while (value > 127) {
+      this.#byte((value & 127) | 128);
+      value >>>= 7;
+    }
+    this.#byte(value);
+  }
+
+  /** A number of 32 bits in signed LEB128. */
+  #signed(value: number): void {
+    while (value < -64 || value > 63) {
+      this.#byte((value & 127) | 128);
+      value >>= 7;
+    }
+    this.#byte(value & 127);
+  }
+
+  #vector(instruction: number): void {
+    this.#byte(0xfd);
+    this.#unsigned(instruction);
+  }
+
+  #access(instruction: number, alignment: number, offset: number): void {
+    this.#byte(instruction);
+    this.#byte(alignment);
+    this.#unsigned(offset);
+  }
+
+  #grow(count: number): void {
+    const larger = new Uint8Array(this.#bytes.length * 2 + count);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
   }
 
   /** Writes instructions that {@link aside} has kept. */
   append(bytes: ArrayLike<number>): void {
-    if (this.#length + bytes.length > this.#bytes.length) {
-      const larger = new Uint8Array(this.#bytes.length * 2 + bytes.length);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
+    if (this.#length + bytes.length > this.#bytes.length) this.#grow(bytes.length);
     this.#bytes.set(bytes, this.#length);
     this.#length += bytes.length;
   }
 
   get(local: Local): void {
-    this.#emit(0x20, ...unsigned(local.index));
+    this.#emit(0x20, local.index);
   }
 
   set(local: Local): void {
-    this.#emit(0x21, ...unsigned(local.index));
+    this.#emit(0x21, local.index);
   }
 
   tee(local: Local): void {
-    this.#emit(0x22, ...unsigned(local.index));
+    this.#emit(0x22, local.index);
   }
 
   /** target = source */
@@ -120,93 +157,102 @@ export class Code {
   }
 
   i32(value: number): void {
-    this.#emit(0x41, ...signed(BigInt(value | 0)));
+    this.#byte(0x41);
+    this.#signed(value | 0);
   }
 
   i64(value: bigint): void {
-    this.#emit(0x42, ...signed(BigInt.asIntN(64, value)));
+    this.#byte(0x42);
+    const low = Number(BigInt.asIntN(32, value));
+    if (BigInt(low) === value) this.#signed(low);
+    else this.append(signed(BigInt.asIntN(64, value)));
   }
 
   binary32(name: keyof typeof binary.i32): void {
-    this.#emit(binary.i32[name]);
+    this.#byte(binary.i32[name]);
   }
 
   binary64(name: keyof typeof binary.i64): void {
-    this.#emit(binary.i64[name]);
+    this.#byte(binary.i64[name]);
   }
 
   /** i64 → i32, its low half. */
   wrap(): void {
-    this.#emit(0xa7);
+    this.#byte(0xa7);
   }
 
   /** i32 → i64, without sign. */
   extend(): void {
-    this.#emit(0xad);
+    this.#byte(0xad);
   }
 
   /** i64 → how many zero bits are at its low end. */
   trailingZeros(): void {
-    this.#emit(0x7a);
+    this.#byte(0x7a);
   }
 
   drop(): void {
-    this.#emit(0x1a);
+    this.#byte(0x1a);
   }
 
   /** One of two values by an i32: the first if it is not 0. */
   select(): void {
-    this.#emit(0x1b);
+    this.#byte(0x1b);
   }
 
   load8(offset: number): void {
-    this.#emit(0x2d, 0x00, ...unsigned(offset));
+    this.#access(0x2d, 0x00, offset);
   }
 
   load32(offset: number): void {
-    this.#emit(0x28, 0x02, ...unsigned(offset));
+    this.#access(0x28, 0x02, offset);
   }
 
   load64(offset: number): void {
-    this.#emit(0x29, 0x03, ...unsigned(offset));
+    this.#access(0x29, 0x03, offset);
   }
 
   store8(offset: number): void {
-    this.#emit(0x3a, 0x00, ...unsigned(offset));
+    this.#access(0x3a, 0x00, offset);
   }
 
   store16(offset: number): void {
-    this.#emit(0x3b, 0x00, ...unsigned(offset));
+    this.#access(0x3b, 0x00, offset);
   }
 
   store32(offset: number): void {
-    this.#emit(0x36, 0x00, ...unsigned(offset));
+    this.#access(0x36, 0x00, offset);
   }
 
   store64(offset: number): void {
-    this.#emit(0x37, 0x00, ...unsigned(offset));
+    this.#access(0x37, 0x00, offset);
   }
 
   loadVector(offset: number): void {
-    this.#emit(0xfd, 0x00, 0x00, ...unsigned(offset));
+    this.#vector(0x00);
+    this.#byte(0);
+    this.#unsigned(offset);
   }
 
   storeVector(offset: number): void {
-    this.#emit(0xfd, 0x0b, 0x00, ...unsigned(offset));
+    this.#vector(0x0b);
+    this.#byte(0);
+    this.#unsigned(offset);
   }
 
   binaryVector(name: keyof typeof binary.vector): void {
-    this.#emit(0xfd, ...unsigned(binary.vector[name]));
+    this.#vector(binary.vector[name]);
   }
 
   /** Four times the i32 on the stack. */
   splat32(): void {
-    this.#emit(0xfd, 0x11);
+    this.#vector(0x11);
   }
 
   /** Four of the eight numbers of 32 bits of two vectors, by their places from 0. */
   shuffle32(places: readonly number[]): void {
-    this.#emit(0xfd, 0x0d, ...places.flatMap((place) => [0, 1, 2, 3].map((byte) => 4 * place + byte)));
+    this.#vector(0x0d);
+    for (const place of places) for (let byte = 0; byte < 4; byte++) this.#byte(4 * place + byte);
   }
 
   /** Keeps the instructions that a function writes, for {@link append}. */
@@ -219,11 +265,11 @@ export class Code {
   }
 
   call(index: number): void {
-    this.#emit(0x10, ...unsigned(index));
+    this.#emit(0x10, index);
   }
 
   setGlobal(index: number): void {
-    this.#emit(0x24, ...unsigned(index));
+    this.#emit(0x24, index);
   }
 
   /** Runs the first part if the i32 on the stack is not 0, else the second. */
@@ -231,22 +277,22 @@ export class Code {
     this.#emit(0x04, 0x40);
     yes();
     if (no !== undefined) {
-      this.#emit(0x05);
+      this.#byte(0x05);
       no();
     }
-    this.#emit(0x0b);
+    this.#byte(0x0b);
   }
 
   /** A block that `leave` ends, inside a loop that `again` starts anew; both are labels inside `body`. */
   loop(body: () => void): void {
-    this.#emit(0x02, 0x40, 0x03, 0x40);
+    this.append([0x02, 0x40, 0x03, 0x40]);
     body();
-    this.#emit(0x0b, 0x0b);
+    this.append([0x0b, 0x0b]);
   }
 
   /** Goes on with the loop that is so many blocks out. */
   again(depth = 0): void {
-    this.#emit(0x0c, ...unsigned(depth));
+    this.#emit(0x0c, depth);
   }
 
   /** Goes on with the loop around if the i32 on the stack is not 0. */
@@ -265,12 +311,13 @@ export class Code {
     // One block around all, and one more for each part: br_table leaves the k-th, behind which part k stands.
     for (let k = 0; k <= parts.length; k++) this.#emit(0x02, 0x40);
     push();
-    this.#emit(0x0e, ...unsigned(last), ...parts.flatMap((_, k) => unsigned(k)));
+    this.#emit(0x0e, last);
+    for (let k = 0; k <= last; k++) this.#unsigned(k);
     parts.forEach((part, k) => {
-      this.#emit(0x0b);
+      this.#byte(0x0b);
       part();
-      if (k < last) this.#emit(0x0c, ...unsigned(last - k));
+      if (k < last) this.#emit(0x0c, last - k);
     });
-    this.#emit(0x0b);
+    this.#byte(0x0b);
   }
 }

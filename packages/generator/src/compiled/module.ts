@@ -19,7 +19,7 @@ export interface Import extends Signature {
 }
 
 /** An unsigned number in LEB128. */
-export function unsigned(value: number): number[] {
+function unsigned(value: number): number[] {
   const bytes: number[] = [];
   do {
     const byte = value & 127;

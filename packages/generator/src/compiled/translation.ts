@@ -12,6 +12,7 @@ import { Code, type Local } from "./code.ts";
 import { fused } from "./fused.ts";
 import { i32, i64 } from "./module.ts";
 import { partIndex, type Part } from "./parts.ts";
+import type { Begun } from "./picks.ts";
 import { scratch } from "./scratch.ts";
 import { Vectors } from "./vectors.ts";
 
@@ -91,6 +92,8 @@ export class Translation {
   /** Pushes the state where it is in no register. */
   #pushState: (() => void) | undefined;
   readonly #longest: Map<string, number> = new Map();
+  /** Lists whose draws and slots have been begun with those of a list before. */
+  readonly begun: Map<Instruction, Begun> = new Map();
   /** Classes of the record that are known by now. */
   readonly classes: Map<string, Local> = new Map();
 
@@ -134,6 +137,20 @@ export class Translation {
     code.binary32("add");
     code.set(this.at);
     this.ahead = 0;
+  }
+
+  /** local += number */
+  increase(local: Local, number: number | bigint): void {
+    const { code } = this;
+    code.get(local);
+    if (typeof number === "bigint") {
+      code.i64(number);
+      code.binary64("add");
+    } else {
+      code.i32(number);
+      code.binary32("add");
+    }
+    code.set(local);
   }
 
   /** The address of a table of the image. */
@@ -188,6 +205,14 @@ export class Translation {
     }
     code.tee(this.base);
     code.set(this.state);
+  }
+
+  /** The state with which a stream of the record begins that is in no list, on the stack. */
+  streamStart({ operands: [high, low] }: Instruction): void {
+    this.code.get(this.recordGamma);
+    this.code.i64(wide(high, low));
+    this.code.binary64("add");
+    this.mix();
   }
 
   /**
