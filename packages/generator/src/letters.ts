@@ -43,7 +43,7 @@ function entry(character: string, name: LetterTable): number {
       ? cased(character, name)
       : name === "slug"
         ? (latin(character) ?? cased(character, "lower"))
-        : (latin(character) ?? otherScripts[cased(character, "lower")] ?? character);
+        : (latin(character) ?? otherScripts()[cased(character, "lower")] ?? character);
   return inWord | (instead === character ? 0 : packed(instead));
 }
 
@@ -82,17 +82,25 @@ const latinLetters: Readonly<Record<string, string>> = {
   ə: "e",
 };
 
-/** Greek and Cyrillic in letters of ASCII, as passports have them (ICAO Doc 9303, ISO 843), without its rules. */
-const otherScripts: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ..."α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o"
-      .concat(" ά a έ e ή i ί i ό o ύ y ώ o ϊ i ϋ y ΐ i ΰ y µ m")
-      .matchAll(/(\S) (\w+)/g),
-    ..."а a б b в v г g д d е e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ sch"
-      .concat(" ы y э e ю iu я ia ё e є ie і i ї i ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz ѓ g ѕ dz ќ k")
-      .matchAll(/(\S) (\w+)/g),
-  ].map(([, from, to]) => [from, to]),
-);
+let scripts: Readonly<Record<string, string>> | undefined;
+
+/**
+ * Greek and Cyrillic in letters of ASCII, as passports have them (ICAO Doc 9303, ISO 843), without its rules. Made when
+ * it is asked for: few tables do, and it takes longer than all else in this file.
+ */
+function otherScripts(): Readonly<Record<string, string>> {
+  scripts ??= Object.fromEntries(
+    [
+      ..."α a β v γ g δ d ε e ζ z η i θ th ι i κ k λ l μ m ν n ξ x ο o π p ρ r σ s ς s τ t υ y φ f χ ch ψ ps ω o"
+        .concat(" ά a έ e ή i ί i ό o ύ y ώ o ϊ i ϋ y ΐ i ΰ y µ m")
+        .matchAll(/(\S) (\w+)/g),
+      ..."а a б b в v г g д d е e ж zh з z и i й i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ sch"
+        .concat(" ы y э e ю iu я ia ё e є ie і i ї i ґ g ў u ђ dj ј j љ lj њ nj ћ c џ dz ѓ g ѕ dz ќ k")
+        .matchAll(/(\S) (\w+)/g),
+    ].map(([, from, to]) => [from, to]),
+  );
+  return scripts;
+}
 
 /** Up to three bytes of UTF-8, the first one lowest. */
 function packed(text: string): number {
