@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import imdb from "@backlot/dataset-imdb";
 import { recordBytes } from "@backlot/generator";
+import type { Table } from "@backlot/schema";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -131,15 +132,28 @@ test("the installed program takes plugins with a copy of the schema of their own
   for (const { animal, loud } of records) expect(loud).toBe(animal.toUpperCase());
 });
 
-/** A row, as the installed program prints it in some environment. */
-function rowIn(env: NodeJS.ProcessEnv = {}): string {
-  return run(
-    process.execPath,
-    [join(folder, "node_modules/backlot/bin/backlot.js"), "row", "imdb/movie", "1"],
-    folder,
-    env,
-  );
+/** What the installed program prints of rows, in some environment. */
+function rows(args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  return run(process.execPath, [join(folder, "node_modules/backlot/bin/backlot.js"), "row", ...args], folder, env);
 }
+
+const rowIn = (env: NodeJS.ProcessEnv = {}): string => rows(["imdb/movie", "1"], env);
+
+test.each(Object.values<Table>(imdb.tables).map((table) => [table.name, table] as const))(
+  "rows of %s by the plan that is ready are those of one that is compiled",
+  async (name, table) => {
+    for (const [first, last] of [
+      [1, 3],
+      [987_654, 987_654],
+      [2000, 2200],
+    ]) {
+      const bytes = await recordBytes(table, { first: first - 1, rows: last - first + 1 });
+      expect(rows([`imdb/${name}`, `${first}..${last}`])).toBe(new TextDecoder().decode(bytes));
+    }
+    expect(rows([`imdb/${name}`, "7", "--seed", "0"])).toBe(rows([`imdb/${name}`, "7"]));
+    expect(rows([`imdb/${name}`, "7", "--seed", "1"])).not.toBe(rows([`imdb/${name}`, "7"]));
+  },
+);
 
 /** How many files the program has kept what was compiled of. */
 function kept(): number {
@@ -196,7 +210,8 @@ function loadedBy(...args: string[]): string[] {
 
 // How soon a command is there follows from what it loads: the sizes are those of files, and never of time.
 test.each([
-  ["row", 14, ["row", "imdb/title.basics", "987654"]],
+  ["row", 10, ["row", "imdb/title.basics", "987654"]],
+  ["row with a seed", 14, ["row", "imdb/title.basics", "987654", "--seed", "1"]],
   ["list", 14, ["list"]],
   ["help", 4, ["--help"]],
 ])("%s starts from few files of its own, without zod, faker, or code of workers", (_, most, args) => {
@@ -210,6 +225,11 @@ test.each([
   const unwanted =
     /node_modules\/(?:zod|@faker-js|log-update)\/|\/projector\/|\/(?:worker|computed|progress|imdb|kernels|kernel\.twin)\.[jt]s$/;
   expect(modules.filter((path) => unwanted.test(path))).toEqual([]);
+});
+
+test("a row whose plan is ready loads nothing that compiles one", () => {
+  const files = loadedBy("row", "imdb/movie", "1");
+  expect(files.filter((file) => /\/(?:generator|rows|vocabulary)\.js$/.test(file))).toEqual([]);
 });
 
 const projecting = ["project", "small.ndjson", "--pick", "name", "--out", "names.ndjson", "--force"];

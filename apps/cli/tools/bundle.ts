@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
 import { bundledWorkers } from "./bundled-workers.ts";
+import { readyPlans } from "./ready-plans.ts";
 
 /** Runs modules named `*.data.ts` now, and keeps what they export by default. */
 const data: Plugin = {
@@ -127,7 +128,7 @@ const bundle = await rolldown({
   platform: "node",
   // faker is large, rarely needed, and asked for by locale.
   external: /^@faker-js\/faker/,
-  plugins: [data, vocabulary, bundledWorkers, noPrograms, builtins, licenses],
+  plugins: [data, vocabulary, readyPlans, bundledWorkers, noPrograms, builtins, licenses],
 });
 await bundle.write({
   dir: "dist",
@@ -141,8 +142,12 @@ await bundle.write({
         name: "shared",
         test: /packages[\\/](?:runtime(?![\\/]dist[\\/]compression[\\/](?!damage|members))|formats)[\\/]|cli[\\/]src[\\/](?:columns|outputs|quantity|report)\.ts$/,
       },
+      { name: "calendar", test: /packages[\\/]schema[\\/]dist[\\/](?:calendar|durations|steps)\.js$/ },
       { name: "rows", test: /packages[\\/]generator[\\/]dist[\\/]compile[\\/]rows\.js$/ },
-      { name: "kernel", test: /packages[\\/]generator[\\/]dist[\\/](?:work|ops|transform)\.js$/ },
+      {
+        name: "kernel",
+        test: /packages[\\/]generator[\\/]dist[\\/](?:work|ops|transform|plan-bytes|capacity|problems)\.js$/,
+      },
       { name: "kernels", test: /packages[\\/]generator[\\/]dist[\\/]kernels\.js$/ },
       { name: "vocabulary", test: /vocabulary\.generated\.js$/ },
       { name: "generator", test: /packages[\\/]generator[\\/]dist[\\/](?:index|compile[\\/]compile)\.js$/ },

@@ -6,5 +6,6 @@ export { generate, type GenerateOptions, type RecordOptions } from "./generate.t
 export type { Column, Kernel, Made } from "./kernel.ts";
 export { kernelFor, kernelNames, type KernelName } from "./kernels.ts";
 export { disassemble, ops, type Instruction, type OpName, type OpShape } from "./ops.ts";
+export { planBytes } from "./plan-bytes.ts";
 export type { Lane, Plan, PlanField } from "./plan.ts";
 export { recordBytes, records, type RecordBytesOptions } from "./records.ts";

@@ -2,11 +2,12 @@
  * Records without a file: as typed objects, or as the bytes of a range.
  */
 
-import { format as formatNamed, framing, type FormatName } from "@backlot/formats";
+import { format as formatNamed, type FormatName } from "@backlot/formats";
 import type { RecordOf, Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { seedText, tableFormat, wholeNumber, workSetup, type RecordOptions } from "./generate.ts";
+import { framedBytes } from "./plan-bytes.ts";
 import type { Plan } from "./plan.ts";
 import { rangeMaker, soonestKernel, type Make } from "./work.ts";
 
@@ -70,20 +71,7 @@ export async function recordBytes(table: Table, options: RecordBytesOptions = {}
     options.format ?? table.options.format ?? "ndjson",
     options.pick,
   );
-  const { open, close, before, first: firstBefore } = framing(plan.format);
-  const first = wholeNumber(options.first ?? 0, "the first record");
-  checkRecords(plan, first + count);
-  const encoder = new TextEncoder();
-  const pieces = [encoder.encode(open + plan.header)];
-  for (const { bytes } of make({ first, count, skip: before.length - firstBefore.length })) pieces.push(bytes.slice());
-  pieces.push(encoder.encode(close));
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return framedBytes(plan, make, wholeNumber(options.first ?? 0, "the first record"), count);
 }
 
 async function maker(

@@ -40,14 +40,24 @@ export function row(context: Context): Command {
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
-    const [{ findTable }, { generate, recordBytes }] = await Promise.all([
+    const { seed, locale, scale, format, pick, computeSeconds } = options;
+    const isUsual = [seed, locale, format, pick].every((option) => option === undefined) && scale === 1;
+    const [{ findTable }, ready, making] = await Promise.all([
       import("../plugins.ts"),
-      import("../making.ts"),
+      isUsual ? import("../ready.ts") : undefined,
+      isUsual ? undefined : import("../making.ts"),
     ]);
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
-    const { seed, locale, scale, format, pick, computeSeconds } = options;
-    const wanted = { first: first - 1, rows: last - first + 1, seed, locale, scale, format, pick, computeSeconds };
-    if (wanted.rows <= few) await print(await recordBytes(table, wanted));
+    const rows = last - first + 1;
+    // What is no module of the user's is built in.
+    const plan = rows <= few && module === undefined ? ready?.readyPlan(name) : undefined;
+    if (plan !== undefined) {
+      await print(await ready!.planBytes(plan, first - 1, rows));
+      return 0;
+    }
+    const { generate, recordBytes } = making ?? (await import("../making.ts"));
+    const wanted = { first: first - 1, rows, seed, locale, scale, format, pick, computeSeconds };
+    if (rows <= few) await print(await recordBytes(table, wanted));
     else await generate({ table, to: "-", ...wanted, module, signal: context.host.signal });
     return 0;
   });
