@@ -142,7 +142,10 @@ await bundle.write({
         name: "shared",
         test: /packages[\\/](?:runtime(?![\\/]dist[\\/]compression[\\/](?!damage|members))|formats)[\\/]|cli[\\/]src[\\/](?:columns|outputs|quantity|report)\.ts$/,
       },
-      { name: "calendar", test: /packages[\\/]schema[\\/]dist[\\/](?:calendar|durations|steps)\.js$/ },
+      {
+        name: "keys",
+        test: /packages[\\/](?:schema[\\/]dist[\\/](?:calendar|durations|steps)|generator[\\/]dist[\\/](?:stream-key|seeded))\.js$/,
+      },
       { name: "rows", test: /packages[\\/]generator[\\/]dist[\\/]compile[\\/]rows\.js$/ },
       {
         name: "kernel",

@@ -1,16 +1,17 @@
 /**
- * How bundles contain plans: compiling one is a fifth of what `backlot row` takes, and most often it is the same.
+ * How bundles contain plans: compiling one, and loading what does, is a third of what `backlot row` takes, and most
+ * often it is the same but for the seed.
  *
  * A file for each table, which is read whole:
  *
  * ```text
- * length of the text, 4 bytes │ the plan without its program and image, JSON │ program, in words │ image
+ * length of the text, 4 bytes │ the plan without its program and image, and its streams, JSON │ program │ image
  * ```
  */
 import { deepStrictEqual } from "node:assert";
 import imdb from "@backlot/dataset-imdb";
 import { format } from "@backlot/formats";
-import { compilePlan } from "@backlot/generator";
+import { compileForSeeds, compilePlan, seeded } from "@backlot/generator";
 import type { Table } from "@backlot/schema";
 import type { Plugin } from "rolldown";
 
@@ -23,7 +24,7 @@ export const readyPlans: Plugin = {
       const names: string[] = [];
       for (const table of Object.values<Table>(imdb.tables)) {
         const name = `${imdb.name}/${table.name}`;
-        this.emitFile({ type: "asset", fileName: fileOf(name), source: await planFile(table) });
+        this.emitFile({ type: "asset", fileName: `${name.replace("/", ".")}.plan`, source: await planFile(table) });
         names.push(name);
       }
       return `import { readFileSync } from "node:fs";
@@ -32,28 +33,30 @@ export const readyPlans: Plugin = {
           if (!names.has(name)) return undefined;
           const bytes = readFileSync(new URL("./" + name.replace("/", ".") + ".plan", import.meta.url));
           const textEnd = 4 + bytes.readUInt32LE(0);
-          const { wordBytes, ...plan } = JSON.parse(bytes.utf8Slice(4, textEnd));
+          const { streams, wordBytes, ...plan } = JSON.parse(bytes.utf8Slice(4, textEnd));
           const wordsEnd = textEnd + wordBytes;
-          return {
-            ...plan,
-            words: new Uint32Array(new Uint8Array(bytes.subarray(textEnd, wordsEnd)).buffer),
-            image: bytes.subarray(wordsEnd),
-          };
+          const words = new Uint32Array(new Uint8Array(bytes.subarray(textEnd, wordsEnd)).buffer);
+          return { plan: { ...plan, words, image: bytes.subarray(wordsEnd) }, streams };
         }`;
     },
   },
 };
 
-const fileOf = (name: string): string => `${name.replace("/", ".")}.plan`;
-
 async function planFile(table: Table): Promise<Uint8Array> {
   const name = table.options.format ?? "ndjson";
   const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
-  const plan = await compilePlan(table, { seed: "0", scale: 1, format: format(name, dialect) });
+  const wanted = { seed: "0", scale: 1, format: format(name, dialect) };
+  const seedable = await compileForSeeds(table, wanted);
+  for (const seed of ["0", "1", "another"]) {
+    const { tableRows: _, ...expected } = await compilePlan(table, { ...wanted, seed });
+    const { tableRows: __, ...plan } = { tableRows: 0, ...seeded(seedable, seed) };
+    deepStrictEqual(plan, expected, `${table.name} depends on the seed in more than the keys of its streams`);
+  }
+  const { words, image, ...plan } = seedable.plan;
   if (plan.columns.length > 0) throw new Error(`${table.name} is computed, and cannot be made from a plan alone`);
-  const { words, image, ...rest } = plan;
-  const text = Buffer.from(JSON.stringify({ ...rest, wordBytes: words.byteLength }));
-  deepStrictEqual(JSON.parse(text.toString()), { ...rest, wordBytes: words.byteLength });
+  const head = { ...plan, streams: seedable.streams, wordBytes: words.byteLength };
+  const text = Buffer.from(JSON.stringify(head));
+  deepStrictEqual(JSON.parse(text.toString()), head);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
   return Buffer.concat([length, text, new Uint8Array(words.buffer, words.byteOffset, words.byteLength), image]);

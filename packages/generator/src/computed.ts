@@ -15,6 +15,7 @@ import { kernelFor } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
 import { keyOf, memberPath } from "./compile/scope.ts";
 import * as random from "./random.ts";
+import type { StreamKey } from "./stream-key.ts";
 
 /** What a worker needs to compute fields, as plain data. */
 export interface Computing {
@@ -109,7 +110,7 @@ interface Computed {
   readonly path: string;
   readonly type: z.ZodType;
   readonly code: Compute;
-  readonly key: random.StreamKey;
+  readonly key: StreamKey;
 }
 
 /** Code sees the same record, whatever other code does to it. */

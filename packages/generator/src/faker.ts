@@ -7,7 +7,7 @@
 import type { Faker } from "@faker-js/faker";
 import { InputError } from "@backlot/runtime";
 import { nearest } from "@backlot/schema";
-import type { StreamKey } from "./random.ts";
+import type { StreamKey } from "./stream-key.ts";
 
 export type { Faker } from "@faker-js/faker";
 

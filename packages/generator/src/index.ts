@@ -1,5 +1,5 @@
 export { checkTables } from "./check.ts";
-export { compilePlan, type Wanted } from "./compile/compile.ts";
+export { compileForSeeds, compilePlan, type Wanted } from "./compile/compile.ts";
 export { tableRows } from "./compile/rows.ts";
 export { explain, type ExplainedField, type ExplainOptions, type Explanation } from "./explain.ts";
 export { generate, type GenerateOptions, type RecordOptions } from "./generate.ts";
@@ -9,3 +9,4 @@ export { disassemble, ops, type Instruction, type OpName, type OpShape } from ".
 export { planBytes } from "./plan-bytes.ts";
 export type { Lane, Plan, PlanField } from "./plan.ts";
 export { recordBytes, records, type RecordBytesOptions } from "./records.ts";
+export { seeded, type PlanStream, type SeedablePlan } from "./seeded.ts";

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { permute, roundKeys, unpermute } from "./permute.ts";
 import * as random from "./random.ts";
+import { streamKey } from "./stream-key.ts";
 
 const uint32 = () => fc.integer({ min: 0, max: 0xffffffff });
 const mask = 0xffffffffffffffffn;
@@ -90,11 +91,11 @@ test("splitmix64 gives the published sequence of seed 1234567", () => {
 
 test("keys differ with every part, and neighbouring seeds have nothing in common", () => {
   const keys = [
-    random.streamKey("1", "imdb", 1, "movie", "title"),
-    random.streamKey("2", "imdb", 1, "movie", "title"),
-    random.streamKey("1", "imdb", 2, "movie", "title"),
-    random.streamKey("1", "imdb", 1, "movie", "titles"),
-    random.streamKey("1", "imdb", 1, "movi", "etitle"),
+    streamKey("1", "imdb", 1, "movie", "title"),
+    streamKey("2", "imdb", 1, "movie", "title"),
+    streamKey("1", "imdb", 2, "movie", "title"),
+    streamKey("1", "imdb", 1, "movie", "titles"),
+    streamKey("1", "imdb", 1, "movi", "etitle"),
   ];
   expect(new Set(keys.map((k) => k.high)).size).toBe(keys.length);
   expect(new Set(keys.map((k) => k.low)).size).toBe(keys.length);

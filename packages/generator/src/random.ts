@@ -14,8 +14,6 @@
  * slower).
  */
 
-import { plainSha256 } from "@backlot/runtime";
-
 /** A 64-bit number: high word, low word. */
 export type Pair = Uint32Array;
 
@@ -95,22 +93,6 @@ export function start(result: Pair, keyHigh: number, keyLow: number, record: num
   multiply(result, Math.floor(n * inverseTwo32), n >>> 0, gammaHigh, gammaLow);
   add(result, result, keyHigh, keyLow);
   mix(result, result);
-}
-
-/** A field's key, from all that it depends on. */
-export interface StreamKey {
-  readonly high: number;
-  readonly low: number;
-}
-
-/**
- * The key of a stream. The parts are hashed as JSON text, so that no two lists of parts are the same input.
- */
-export function streamKey(...parts: readonly (string | number)[]): StreamKey {
-  const hasher = plainSha256();
-  hasher.update(new TextEncoder().encode(JSON.stringify(["backlot", 1, ...parts])));
-  const [high, low] = hasher.words();
-  return { high: high >>> 0, low: low >>> 0 };
 }
 
 /**

@@ -41,7 +41,7 @@ export function row(context: Context): Command {
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
     const { seed, locale, scale, format, pick, computeSeconds } = options;
-    const isUsual = [seed, locale, format, pick].every((option) => option === undefined) && scale === 1;
+    const isUsual = locale === undefined && pick === undefined && scale === 1;
     const [{ findTable }, ready, making] = await Promise.all([
       import("../plugins.ts"),
       isUsual ? import("../ready.ts") : undefined,
@@ -49,10 +49,11 @@ export function row(context: Context): Command {
     ]);
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
     const rows = last - first + 1;
+    const hasOwnFormat = format === undefined || format === (table.options.format ?? "ndjson");
     // What is no module of the user's is built in.
-    const plan = rows <= few && module === undefined ? ready?.readyPlan(name) : undefined;
+    const plan = rows <= few && module === undefined && hasOwnFormat ? ready?.readyPlan(name) : undefined;
     if (plan !== undefined) {
-      await print(await ready!.planBytes(plan, first - 1, rows));
+      await print(await ready!.planBytes(ready!.seeded(plan, seed ?? "0"), first - 1, rows));
       return 0;
     }
     const { generate, recordBytes } = making ?? (await import("../making.ts"));

@@ -13,13 +13,15 @@ import { Image } from "../image.ts";
 import type { Vocabulary } from "../phrase.ts";
 import type { Plan, PlanField } from "../plan.ts";
 import { problemOf, refuse, type Problem } from "../problems.ts";
+import type { PlanStream, SeedablePlan } from "../seeded.ts";
+import { streamKey } from "../stream-key.ts";
 import { defaultLocale, loadVocabulary } from "../vocabulary.ts";
 import { demandsOf, planLimits } from "./limits.ts";
 import { partsOf, pickFields, type Picked } from "./pick.ts";
 import { laneOf } from "./reach.ts";
 import { locate } from "./relation.ts";
 import { tableRows } from "./rows.ts";
-import { fieldNamed, type Scope } from "./scope.ts";
+import { fieldNamed, type Scope, type Seeding, type StreamName } from "./scope.ts";
 import { limitUniques } from "./unique.ts";
 import { object } from "./object.ts";
 import { value } from "./value.ts";
@@ -45,7 +47,33 @@ const mostRecordBytes = 64 * 1024 * 1024;
  * fields have fewer values than there are records, or a record may become larger than 64 MiB. All fields with problems
  * are told.
  */
-export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
+export function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
+  return compiled(table, wanted);
+}
+
+/**
+ * The same for any seed: a plan, and where in it the keys of its streams stand, for `seeded` to put others there.
+ *
+ * Nothing else of most tables depends on the seed. Values that faker makes beforehand do, and the size of a child table
+ * that is referred to: whoever keeps the plan compares it with one that is compiled for another seed.
+ *
+ * @throws InputError as `compilePlan`.
+ */
+export async function compileForSeeds(table: Table, wanted: Wanted): Promise<SeedablePlan> {
+  const names: StreamName[] = [];
+  const plan = await compiled(table, wanted, names);
+  const streams = new Map(names.map((name) => [JSON.stringify(name), name]));
+  return {
+    plan,
+    streams: [...streams.values()].flatMap((stream): PlanStream[] => {
+      const { high, low } = streamKey(plan.seed, plan.plugin, plan.dataVersion, stream.table, stream.path);
+      const at = [...plan.words.keys()].filter((i) => plan.words[i] === high && plan.words[i + 1] === low);
+      return at.length === 0 ? [] : [{ ...stream, at }];
+    }),
+  };
+}
+
+async function compiled(table: Table, wanted: Wanted, streams?: StreamName[]): Promise<Plan> {
   const { seed, scale, format, pick } = wanted;
   const tried = `${table.plugin.name}/${table.name}`;
   const rows = tableRows(table, scale, seed);
@@ -59,7 +87,7 @@ export async function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   const columns = computed.map(({ path }) => path);
   const { dialect } = format;
   if (dialect !== undefined) checkDialect(table, format.name, dialect);
-  const compilation = { seed, scale, vocabulary, faker, columns, table };
+  const compilation = { seed, streams, scale, vocabulary, faker, columns, table };
   const header = dialect === undefined ? "" : headerOf(table, picked, dialect, problems);
 
   const written = attempt(compilation, picked, format, problems);
@@ -96,7 +124,7 @@ interface Written {
   readonly starts: readonly number[];
 }
 
-type Compilation = Pick<Scope, "seed" | "scale" | "vocabulary" | "faker" | "columns" | "table">;
+type Compilation = Pick<Scope, keyof Seeding | "scale" | "vocabulary" | "faker" | "columns" | "table">;
 
 /**
  * Writes the ops of fields, and notes what is wrong with them. A field that cannot be written ends the writing; then

@@ -103,7 +103,7 @@ export function place(scope: Scope, field: Field, path: string): void {
       return assembler.index(1);
     case "choice":
       if (field.exact === true) {
-        const { key, classes } = exactOf(scope.seed, scope.table, { field, path });
+        const { key, classes } = exactOf(scope, scope.table, { field, path });
         assembler.op("record");
         return assembler.op("class", [...key, assembler.image.words(classes)]);
       }

@@ -27,10 +27,10 @@ function inRecord(scope: Scope, write: () => void): void {
 
 /** Finds parent, ordinal and siblings of the record. */
 export function locate(scope: Scope): void {
-  const { assembler, table, seed } = scope;
+  const { assembler, table } = scope;
   const even = evenChildren(table);
   if (even !== undefined) return assembler.op("childrenEven", [even]);
-  const { key, total, counts, classKey, eligible } = childrenOf(seed, table);
+  const { key, total, counts, classKey, eligible } = childrenOf(scope, table);
   const { image } = assembler;
   assembler.op("children", [
     ...key,
@@ -136,8 +136,8 @@ function those(
   where: NonNullable<FieldOf<"reference">["where"]>,
   rows: number,
 ): { count: number; find: () => void } {
-  const { assembler, seed, table } = scope;
-  const exact = exactOf(seed, table, fieldNamed(table, where.field));
+  const { assembler, table } = scope;
+  const exact = exactOf(scope, table, fieldNamed(table, where.field));
   const blocks = Math.floor(rows / 1024);
   if (blocks === 0) {
     const records = recordsWith(exact, where.values, rows);

@@ -15,7 +15,7 @@ import {
 } from "@backlot/schema";
 import { ChildBlock, classesOfBlock, type ChildLayout } from "../blocks.ts";
 import { stepWeights } from "../distribution.ts";
-import { fieldNamed, keyOf, tableNamed, type Located } from "./scope.ts";
+import { fieldNamed, keyOf, tableNamed, type Located, type Seeding } from "./scope.ts";
 
 /** The length of a block. */
 const blockRows = 1024;
@@ -50,11 +50,11 @@ export interface Exact {
 }
 
 /** The exact choice of a table's field. */
-export function exactOf(seed: string, table: Table, { field, path }: Located): Exact {
+export function exactOf(seeding: Seeding, table: Table, { field, path }: Located): Exact {
   if (field.kind !== "choice" || field.exact !== true) {
     throw new InputError(`${table.name} / ${path} is not a weighted field with exact: true`);
   }
-  const { high, low } = keyOf({ seed, table }, `${path}#order`);
+  const { high, low } = keyOf({ ...seeding, table }, `${path}#order`);
   const counts = roundedBlock(field.weights ?? field.values.map(() => 1));
   return { key: [high, low], classes: counts.flatMap((count, k) => Array.from({ length: count }, () => k)), field };
 }
@@ -79,14 +79,14 @@ function countsOf(table: Table): [count: number, weight: number][] {
 }
 
 /** The layout of a table with `per`. */
-export function childrenOf(seed: string, table: Table): ChildLayout {
+export function childrenOf(seeding: Seeding, table: Table): ChildLayout {
   const per = table.options.per!;
   const counts = countsOf(table);
   const parents = tableNamed(table, per.table);
   let eligible: number[] = [];
   let classKey: readonly [number, number] = [0, 0];
   if (per.where !== undefined) {
-    const exact = exactOf(seed, parents, fieldNamed(parents, per.where.field));
+    const exact = exactOf(seeding, parents, fieldNamed(parents, per.where.field));
     const places = new Set(placesWith(exact, per.where.values));
     eligible = exact.classes.map((_, x) => (places.has(x) ? 1 : 0));
     classKey = exact.key;
@@ -94,7 +94,7 @@ export function childrenOf(seed: string, table: Table): ChildLayout {
   const parentsPerBlock = eligible.length === 0 ? blockRows : eligible.filter(Boolean).length;
   const weight = counts.reduce((sum, [, w]) => sum + w, 0);
   const mean = counts.reduce((sum, [n, w]) => sum + n * w, 0) / weight;
-  const { high, low } = keyOf({ seed, table }, "#children");
+  const { high, low } = keyOf({ ...seeding, table }, "#children");
   let sum = 0;
   const thresholds = counts.map(([n, w], k): [number, number] => {
     sum += w;
@@ -150,7 +150,7 @@ function childRows(table: Table, parent: string, scale: number, seed: number | s
 export function childrenOfFirst(table: Table, parents: number, seed: number | string): number {
   const even = evenChildren(table);
   if (even !== undefined) return parents * even;
-  const children = childrenOf(String(seed), table);
+  const children = childrenOf({ seed: String(seed) }, table);
   const full = Math.floor(parents / blockRows);
   const rest = parents - full * blockRows;
   return full * children.total + (rest === 0 ? 0 : new ChildBlock(children, full).before(rest));

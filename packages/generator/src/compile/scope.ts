@@ -7,11 +7,23 @@ import type { Capacity, Field, Limit, Table } from "@backlot/schema";
 import type { Assembler } from "../assembler.ts";
 import type { Faker } from "../faker.ts";
 import type { Vocabulary } from "../phrase.ts";
-import { streamKey, type StreamKey } from "../random.ts";
+import { streamKey, type StreamKey } from "../stream-key.ts";
+
+/** What keys are made of, beside a table and a path. */
+export interface Seeding {
+  readonly seed: string;
+  /** Where the streams are noted that keys are made for, if anybody wants to know. */
+  readonly streams?: StreamName[];
+}
+
+/** A stream: of which table, and what it is for. */
+export interface StreamName {
+  readonly table: string;
+  readonly path: string;
+}
 
 /** What one compilation shares. */
-interface Compilation {
-  readonly seed: string;
+interface Compilation extends Seeding {
   readonly scale: number;
   readonly assembler: Assembler;
   /** The words of the locale. */
@@ -67,9 +79,10 @@ export function asRecord(scope: Scope, write: (scope: Scope) => void): void {
 }
 
 /** The key of a field's stream, or of another stream of the table. */
-export function keyOf(scope: Pick<Scope, "seed" | "table">, path: string): StreamKey {
-  const { plugin, name } = scope.table;
-  return streamKey(scope.seed, plugin.name, plugin.dataVersion, name, path);
+export function keyOf({ seed, streams, table }: Pick<Scope, keyof Seeding | "table">, path: string): StreamKey {
+  const { plugin, name } = table;
+  streams?.push({ table: name, path });
+  return streamKey(seed, plugin.name, plugin.dataVersion, name, path);
 }
 
 /** A field, and the path that tells its streams from those of others. */
