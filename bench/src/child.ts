@@ -7,6 +7,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import type { Engine } from "./engine.ts";
 import type { Order, Report } from "./execute.ts";
+import { peakBytes } from "./peak.ts";
 
 const { id, job, threads } = JSON.parse(process.argv[2]) as Order;
 const { default: engine } = (await import(`./engines/${id}.ts`)) as { default: Engine };
@@ -24,7 +25,7 @@ const report: Omit<Report, "wallSeconds"> = {
   outcome,
   insideSeconds: elsewhere?.seconds ?? insideSeconds,
   cpuSeconds: (user + system) / 1e6 + childSeconds(),
-  peakBytes: elsewhere === undefined ? process.resourceUsage().maxRSS * 1024 : elsewhere.peakBytes,
+  peakBytes: elsewhere === undefined ? peakBytes() : elsewhere.peakBytes,
   ...(before !== undefined && after !== undefined && { read: after[0] - before[0], written: after[1] - before[1] }),
 };
 writeSync(1, JSON.stringify(report));

@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import type { Engine } from "../../engine.ts";
 import { inputOf, type ProjectJob } from "../../job.ts";
+import { peakBytes } from "../../peak.ts";
 
 /** No quotes at all cannot be asked for from JavaScript: a character that no cell has. */
 const unusedQuote = "\u0001";
@@ -54,7 +55,7 @@ const engine: Engine<"project"> = {
         .collect();
     }
     const seconds = (performance.now() - started) / 1000;
-    return { records: rows, elsewhere: { seconds, peakBytes: process.resourceUsage().maxRSS * 1024 } };
+    return { records: rows, elsewhere: { seconds, peakBytes: peakBytes() } };
   },
 };
 
