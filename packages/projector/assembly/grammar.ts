@@ -235,6 +235,7 @@ function checkBlocks(
     others &= ~colons;
     let brackets: u64 = 0;
     let blanks: u64 = 0;
+    let feeds: u64 = 0;
     if (others != 0) {
       const fill = filled(0x26);
       const full = filled(0x7f);
@@ -249,12 +250,23 @@ function checkBlocks(
         );
       others ^= brackets;
       if (others != 0) {
-        blanks = others & (controls == 0 ? equal(a, b, c, d, limit) : bits(blank(a), blank(b), blank(c), blank(d)));
+        const spacesA = i8x16.eq(a, limit);
+        const spacesB = i8x16.eq(b, limit);
+        const spacesC = i8x16.eq(c, limit);
+        const spacesD = i8x16.eq(d, limit);
+        // Compact records have none, but for those inside strings.
+        if (v128.any_true(v128.or(v128.or(spacesA, spacesB), v128.or(spacesC, spacesD)))) {
+          blanks = bits(spacesA, spacesB, spacesC, spacesD) & others;
+        }
+        if (controls != 0) {
+          if (lines) feeds = equal(a, b, c, d, filled(0x0a)) & others;
+          const more = controls & others;
+          blanks |= more == feeds ? feeds : bits(blank(a), blank(b), blank(c), blank(d)) & others;
+        }
         others ^= blanks;
       }
     }
     if (controls & ~blanks) return false;
-    const feeds: u64 = lines && controls != 0 ? equal(a, b, c, d, filled(0x0a)) & blanks : 0;
 
     // Brackets: what is open, where.
     let openers = commas;
