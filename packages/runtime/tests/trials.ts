@@ -75,10 +75,10 @@ const does: Record<Trial["does"], Does> = {
   },
 
   bomb() {
-    // In small steps: what takes much at once can be past the limit before V8 has stopped the worker, and then it
-    // ends the whole process.
-    const hoard: object[] = [];
-    for (;;) hoard.push({ number: hoard.length });
+    // In small steps, and so a chain, for an array that grows takes much at once: that can be past the limit before V8
+    // has stopped the worker, and then it ends the whole process.
+    let hoard: object = {};
+    for (;;) hoard = { hoard };
   },
 };
 
