@@ -154,6 +154,15 @@ test.each(Object.values<Table>(imdb.tables).map((table) => [table.name, table] a
   },
 );
 
+test.each([
+  ["--compute-seconds", "1e9"],
+  ["--scale", "-1"],
+  ["--locale", "none"],
+  ["--pick", "none"],
+])("a row is refused with a wrong %s, though its plan is ready", (...option) => {
+  expect(() => rows(["imdb/movie", "1", ...option])).toThrow("Command failed");
+});
+
 /** How many files the program has kept what was compiled of. */
 function kept(): number {
   return globSync("backlot/*/*", { cwd: cache }).length;

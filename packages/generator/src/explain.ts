@@ -67,7 +67,7 @@ export async function explain(table: Table, options: ExplainOptions = {}): Promi
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
     locale: options.locale,
-    format: tableFormat(table, options.format ?? table.options.format ?? "ndjson"),
+    format: tableFormat(table, options.format),
     pick: options.pick,
   });
   return {

@@ -291,12 +291,25 @@ export function wholeNumber(value: number, what: string): number {
 /** The format of an output: as told, as the name's ending says, as the table's own; in the table's dialect. */
 export function formatFor({ format, to, table }: GenerateOptions): Format {
   if (typeof format === "object") return format;
-  const name = format ?? (typeof to === "string" ? formatOfPath(to) : undefined) ?? table.options.format ?? "ndjson";
-  return tableFormat(table, name);
+  return tableFormat(table, format ?? (typeof to === "string" ? formatOfPath(to) : undefined));
 }
 
-/** A format in the dialect of a table. */
-export function tableFormat(table: Table, name: FormatName): Format {
+/**
+ * A format in the dialect of a table; the table's own, else NDJSON, where none is named.
+ *
+ * @throws InputError when the table's dialect is none.
+ * @example
+ * ```ts
+ * import { tableFormat } from "@backlot/generator";
+ * import { definePlugin, defineTable, key } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const guest = defineTable("guest", z.object({ id: key("g") }), { format: "tsv" });
+ * const party = definePlugin({ name: "party", dataVersion: 1, tables: [guest] });
+ * console.log(tableFormat(party.tables.guest).name); // tsv
+ * ```
+ */
+export function tableFormat(table: Table, name: FormatName = table.options.format ?? "ndjson"): Format {
   const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
   try {
     return formatNamed(name, dialect);

@@ -2,7 +2,7 @@
  * Records without a file: as typed objects, or as the bytes of a range.
  */
 
-import { format as formatNamed, type FormatName } from "@backlot/formats";
+import type { FormatName } from "@backlot/formats";
 import type { RecordOf, Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
@@ -65,26 +65,21 @@ export interface RecordBytesOptions extends RecordOptions {
  */
 export async function recordBytes(table: Table, options: RecordBytesOptions = {}): Promise<Uint8Array> {
   const count = wholeNumber(options.rows ?? 1, "the number of rows");
-  const { plan, make } = await maker(
-    table,
-    { ...options, rows: count },
-    options.format ?? table.options.format ?? "ndjson",
-    options.pick,
-  );
+  const { plan, make } = await maker(table, { ...options, rows: count }, options.format, options.pick);
   return framedBytes(plan, make, wholeNumber(options.first ?? 0, "the first record"), count);
 }
 
 async function maker(
   table: Table,
   options: RecordOptions,
-  format: FormatName,
+  format: FormatName | undefined,
   pick?: readonly string[],
 ): Promise<{ plan: Plan; make: Make }> {
   const plan = await compilePlan(table, {
     seed: seedText(options.seed),
     scale: options.scale ?? 1,
     locale: options.locale,
-    format: format === "ndjson" ? formatNamed(format) : tableFormat(table, format),
+    format: tableFormat(table, format),
     pick,
   });
   const kernel = soonestKernel(options.rows ?? plan.tableRows);

@@ -36,10 +36,11 @@ export interface SeedablePlan {
  * ```
  */
 export function seeded({ plan, streams }: SeedablePlan, seed: string): Omit<Plan, "tableRows"> {
+  const { tableRows: _, ...same } = plan;
   const words = plan.words.slice();
   for (const { table, path, at } of streams) {
     const { high, low } = streamKey(seed, plan.plugin, plan.dataVersion, table, path);
     for (const place of at) words.set([high, low], place);
   }
-  return { ...plan, seed, words };
+  return { ...same, seed, words };
 }

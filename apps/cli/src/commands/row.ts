@@ -40,25 +40,20 @@ export function row(context: Context): Command {
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
   return act<Options>(context, command, async ([name, numbers], options) => {
     const { first, last } = parseRange(numbers);
-    const { seed, locale, scale, format, pick, computeSeconds } = options;
-    const isUsual = locale === undefined && pick === undefined && scale === 1;
-    const [{ findTable }, ready, making] = await Promise.all([
-      import("../plugins.ts"),
-      isUsual ? import("../ready.ts") : undefined,
-      isUsual ? undefined : import("../making.ts"),
-    ]);
+    const { findTable } = await import("../plugins.ts");
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
-    const rows = last - first + 1;
-    const hasOwnFormat = format === undefined || format === (table.options.format ?? "ndjson");
+    const { seed, locale, scale, format, pick, computeSeconds } = options;
+    const wanted = { first: first - 1, rows: last - first + 1, seed, locale, scale, format, pick, computeSeconds };
+    const isFew = wanted.rows <= few;
     // What is no module of the user's is built in.
-    const plan = rows <= few && module === undefined && hasOwnFormat ? ready?.readyPlan(name) : undefined;
-    if (plan !== undefined) {
-      await print(await ready!.planBytes(ready!.seeded(plan, seed ?? "0"), first - 1, rows));
+    const ready =
+      isFew && module === undefined ? await (await import("../ready.ts")).readyBytes(name, wanted) : undefined;
+    if (ready !== undefined) {
+      await print(ready);
       return 0;
     }
-    const { generate, recordBytes } = making ?? (await import("../making.ts"));
-    const wanted = { first: first - 1, rows, seed, locale, scale, format, pick, computeSeconds };
-    if (rows <= few) await print(await recordBytes(table, wanted));
+    const { generate, recordBytes } = await import("../making.ts");
+    if (isFew) await print(await recordBytes(table, wanted));
     else await generate({ table, to: "-", ...wanted, module, signal: context.host.signal });
     return 0;
   });

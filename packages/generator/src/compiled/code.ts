@@ -5,7 +5,7 @@
  * first. The numbers are those of the WebAssembly Core Specification, chapter 5.4.
  */
 
-import { signed } from "./module.ts";
+import { signed, unsigned } from "./module.ts";
 
 /** A local variable. */
 export interface Local {
@@ -97,21 +97,15 @@ export class Code {
     this.#unsigned(operand);
   }
 
+  /** Most numbers are one byte, and need no list of bytes. */
   #unsigned(value: number): void {
-    while (value > 127) {
-      this.#byte((value & 127) | 128);
-      value >>>= 7;
-    }
-    this.#byte(value);
+    if (value < 128) this.#byte(value);
+    else this.append(unsigned(value));
   }
 
-  /** A number of 32 bits in signed LEB128. */
-  #signed(value: number): void {
-    while (value < -64 || value > 63) {
-      this.#byte((value & 127) | 128);
-      value >>= 7;
-    }
-    this.#byte(value & 127);
+  #signed(value: bigint): void {
+    if (value >= -64n && value < 64n) this.#byte(Number(value & 127n));
+    else this.append(signed(value));
   }
 
   #vector(instruction: number): void {
@@ -158,14 +152,12 @@ export class Code {
 
   i32(value: number): void {
     this.#byte(0x41);
-    this.#signed(value | 0);
+    this.#signed(BigInt(value | 0));
   }
 
   i64(value: bigint): void {
     this.#byte(0x42);
-    const low = Number(BigInt.asIntN(32, value));
-    if (BigInt(low) === value) this.#signed(low);
-    else this.append(signed(BigInt.asIntN(64, value)));
+    this.#signed(BigInt.asIntN(64, value));
   }
 
   binary32(name: keyof typeof binary.i32): void {

@@ -13,7 +13,7 @@
 
 import type { Instruction } from "../ops.ts";
 import { decisionAt, samePicks } from "./decision.ts";
-import { knownList } from "./known.ts";
+import { knownList } from "./known-lists.ts";
 import { i32, i64 } from "./module.ts";
 import type { Translation } from "./translation.ts";
 

@@ -19,7 +19,7 @@ export interface Import extends Signature {
 }
 
 /** An unsigned number in LEB128. */
-function unsigned(value: number): number[] {
+export function unsigned(value: number): number[] {
   const bytes: number[] = [];
   do {
     const byte = value & 127;

@@ -191,14 +191,12 @@ export class Translation {
   /** Starts a stream in the record that is made, or in the record of its parent. */
   startStream(high: number, low: number, of: "record" | "parent"): void {
     const { code } = this;
-    if (of === "record") code.get(this.recordGamma);
+    if (of === "record") this.streamStart(high, low);
     else {
       code.get(this.parent);
       this.#gammas();
+      this.#streamStart(high, low);
     }
-    code.i64(wide(high, low));
-    code.binary64("add");
-    this.mix();
     if (this.lists > 0) {
       code.get(this.offset);
       code.binary64("add");
@@ -208,8 +206,13 @@ export class Translation {
   }
 
   /** The state with which a stream of the record begins that is in no list, on the stack. */
-  streamStart({ operands: [high, low] }: Instruction): void {
+  streamStart(high: number, low: number): void {
     this.code.get(this.recordGamma);
+    this.#streamStart(high, low);
+  }
+
+  /** (n + 1) · γ of a record on the stack → the state with which a stream of it begins. */
+  #streamStart(high: number, low: number): void {
     this.code.i64(wide(high, low));
     this.code.binary64("add");
     this.mix();

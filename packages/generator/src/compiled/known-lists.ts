@@ -6,10 +6,10 @@
 
 import type { Instruction } from "../ops.ts";
 import type { Local } from "./code.ts";
-import { holdsList, opsIn, type Parts, partsOf, valueBefore } from "./inspect.ts";
+import { holdsList, opsIn, type Parts, partsOf, valueBefore } from "./list-shape.ts";
 import { inList } from "./list.ts";
 import { i32, i64 } from "./module.ts";
-import { pickedLists } from "./neighbours.ts";
+import { pickedLists } from "./neighbouring-lists.ts";
 import { drawsTooMany } from "./picks.ts";
 import { scratch } from "./scratch.ts";
 import { gamma, type Translation } from "./translation.ts";

@@ -3,7 +3,7 @@
  */
 
 import type { Instruction } from "../ops.ts";
-import { isSame, listBehind, partsOf, valueBefore } from "./inspect.ts";
+import { isSame, listBehind, partsOf, valueBefore } from "./list-shape.ts";
 import { i64 } from "./module.ts";
 import { type Begun, drawsTooMany, leastPicked, PickedLists } from "./picks.ts";
 import { scratch } from "./scratch.ts";
@@ -33,7 +33,7 @@ export function pickedLists(t: Translation, instructions: readonly Instruction[]
   const list = members.map((_, i) => ({ count: counts[i], state: t.code.local(i64) }));
   list.forEach(({ state }, i) => {
     if (i === 0) t.code.get(t.base);
-    else t.streamStart(streams[i - 1]);
+    else t.streamStart(streams[i - 1].operands[0], streams[i - 1].operands[1]);
     t.code.i64(gamma);
     t.code.binary64("add");
     t.code.set(state);
