@@ -12,53 +12,37 @@
  *   so, too, but is closed before long.
  */
 
-import type { Dialect } from "@backlot/formats";
 import { closedState, JsonExtents } from "../extent/extent.ts";
 import type { Kernel } from "../kernel/kernel.ts";
 import type { Shape } from "../plan/plan.ts";
 import { backslash, comma, doubleQuote, lineFeed, openObject } from "../syntax/bytes.ts";
 import { blanksEnd } from "../syntax/json-tokens.ts";
-import { reason } from "../syntax/reason.ts";
-import { RowWalk } from "../walk/csv.twin.ts";
 
 /** Tells where behind `from` in a kernel's room a record starts, by the bytes before `to`; -1 where they do not tell. */
-export type Guess = (kernel: Pick<Kernel, "room" | "scan">, from: number, to: number) => number;
+export type Guess = (kernel: Pick<Kernel, "room" | "scan" | "rightBytes">, from: number, to: number) => number;
 
 /** How to guess in files of a shape; undefined where there is no way. */
 export function guessFor({ format: { dialect }, columns, opening }: Shape): Guess | undefined {
   if (dialect === undefined) return opening && elementGuess(opening);
-  return dialect.quote === null ? undefined : rowGuess(dialect, columns!.count);
+  return dialect.quote === null ? undefined : rowGuess(columns!.count);
 }
 
 /** So many bytes of right rows are enough. */
 const enoughBytes = 1024;
 
-function rowGuess(dialect: Dialect, count: number): Guess {
-  const row = new RowWalk(dialect);
+/** So many line feeds are looked behind at most: a quoted cell may have many. */
+const mostFeeds = 64;
+
+function rowGuess(columns: number): Guess {
+  // No row has fewer bytes than columns.
+  const enoughRows = Math.ceil(enoughBytes / columns);
   return (kernel, from, to) => {
-    const bytes = kernel.room(0);
-    const limited = bytes.subarray(0, to);
-    // Quotes that are not closed make a walk long: all of them together are no longer than the bytes twice.
-    let left = 2 * (to - from);
-    for (
-      let feed = limited.indexOf(lineFeed, from);
-      feed !== -1 && left > 0;
-      feed = limited.indexOf(lineFeed, feed + 1)
-    ) {
-      const start = feed + 1;
-      let at = start;
-      let isRight = false;
-      while (at < to && at - start < enoughBytes) {
-        const next = row.row(bytes, at, to);
-        left -= next - at;
-        // What reaches to the end may be cut.
-        if (next === to) break;
-        at = next;
-        if (row.isComment || (row.isBlank && count !== 1)) continue;
-        isRight = row.reason === reason.none && row.count === count;
-        if (!isRight) break;
-      }
-      if (isRight) return start;
+    const bytes = kernel.room(0).subarray(0, to);
+    let feed = from - 1;
+    for (let looks = mostFeeds; looks > 0; looks--) {
+      feed = bytes.indexOf(lineFeed, feed + 1);
+      if (feed === -1) return -1;
+      if (kernel.rightBytes!(feed + 1, to, enoughRows) >= enoughBytes) return feed + 1;
     }
     return -1;
   };

@@ -131,7 +131,7 @@ const aheadBytes = 64 * 1024;
 
 /** How a range is read. */
 export interface Reading {
-  readonly kernel: Pick<Kernel, "room" | "scan">;
+  readonly kernel: Pick<Kernel, "room" | "scan" | "rightBytes">;
   readonly read: PlaceReader;
   /** Where the range is read from; what is guessed by default. */
   readonly front?: Front;

@@ -26,6 +26,11 @@ export interface Kernel {
    * `start`. The bytes of the output are readable until the next call.
    */
   project(start: number, end: number, limit: number, doubts?: Doubts): Projected;
+  /**
+   * Of tables with quotes: how many bytes of right rows start there, at most `limit` rows, with what is between
+   * them. A row that reaches to `end` may be cut and does not count. The output is no longer readable.
+   */
+  rightBytes?(start: number, end: number, limit: number): number;
 }
 
 /** What is not certain of records that are to be projected. */

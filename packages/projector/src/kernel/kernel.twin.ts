@@ -14,7 +14,10 @@ import { JsonRecords } from "./json-records.ts";
 import type { Kernel } from "./kernel.ts";
 import { Output } from "../write/output.ts";
 import type { Plan, Projected, Shape } from "../plan/plan.ts";
+import { lineFeed } from "../syntax/bytes.ts";
+import { reason } from "../syntax/reason.ts";
 import { RowRecords } from "./row-records.ts";
+import { RowWalk } from "../walk/csv.twin.ts";
 
 /** The records of one file, one after the other. */
 export interface Records {
@@ -58,5 +61,22 @@ export function kernelTwin(plan: Plan, shape: Shape): Kernel {
       const whole = mayBeCut ? Math.max(start, this.scan(start, end, 0).last) : end;
       return project(room.subarray(start, whole), limit, isGuess);
     },
+    rightBytes: (start, end, limit) => rightBytes(room.subarray(start, end), shape, limit),
   };
+}
+
+/** How many bytes of right rows bytes start with; see `Kernel`. */
+export function rightBytes(bytes: Uint8Array, { format, columns }: Shape, limit: number): number {
+  const row = new RowWalk(format.dialect!);
+  let at = 0;
+  for (let rows = 0; rows < limit;) {
+    const next = row.row(bytes, at, bytes.length);
+    if (next === at || bytes[next - 1] !== lineFeed) break;
+    if (!row.isComment && (!row.isBlank || columns!.count === 1)) {
+      if (row.reason !== reason.none || row.count !== columns!.count) break;
+      rows++;
+    }
+    at = next;
+  }
+  return at;
 }

@@ -6,7 +6,7 @@ import { type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
 import { Instance } from "./instance.wasm.ts";
 import { jsonWasm } from "./json.wasm.ts";
 import type { Kernel } from "./kernel.ts";
-import { twinOf } from "./kernel.twin.ts";
+import { rightBytes, twinOf } from "./kernel.twin.ts";
 import type { Plan, Shape } from "../plan/plan.ts";
 import { rowsWasm } from "./rows.wasm.ts";
 
@@ -31,5 +31,6 @@ function restWasm(plan: Plan, shape: Shape): Kernel {
       const whole = mayBeCut ? Math.max(start, this.scan(start, end, 0).last) : end;
       return project(loaded!.input.subarray(start, whole), limit, isGuess);
     },
+    rightBytes: (start, end, limit) => rightBytes(loaded!.input.subarray(start, end), shape, limit),
   };
 }

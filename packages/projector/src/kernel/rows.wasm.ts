@@ -86,6 +86,13 @@ class WasmRows implements Kernel {
     return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
   }
 
+  rightBytes(start: number, end: number, limit: number): number {
+    const { exports, input, outputAt, outputEnd } = this.#loaded!;
+    const base = input.byteOffset;
+    exports.projectRows(base + start, base + end, limit, outputAt, outputEnd);
+    return Number(exports.rowAt.value) - base - start;
+  }
+
   project(start: number, to: number, limit: number, { mayBeCut = false, isGuess = false }: Doubts = {}): Projected {
     const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
     const base = input.byteOffset + start;
