@@ -1,5 +1,5 @@
 /** What would be published, installed outside the workspace from tarballs: both verbs with workers, and the program. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -103,6 +103,17 @@ test("the installed program makes the right bytes with workers", async () => {
   const pick = ["--pick", "title,actors", "--out", "picked.ndjson", "--workers", "2", "--json"];
   const projected = JSON.parse(backlot("project", "program.ndjson", ...pick)) as unknown;
   expect(projected).toMatchObject({ workers: 2, outputs: [{ digest: await digest(["title", "actors"]) }] });
+});
+
+test("the installed program says what it needs where that is missing", () => {
+  const older = "data:text/javascript,delete Promise.withResolvers";
+  const bin = join(folder, "node_modules/backlot/bin/backlot.js");
+  const { status, stderr } = spawnSync(process.execPath, ["--import", older, bin, "list"], {
+    encoding: "utf8",
+    env: environment,
+  });
+  const said = `error: Cannot run on Node ${process.versions.node}\n  hint: Backlot needs Node 22 or later\n`;
+  expect({ status, stderr }).toEqual({ status: 1, stderr: said });
 });
 
 test("the installed program takes plugins with a copy of the schema of their own, their code in workers too", () => {

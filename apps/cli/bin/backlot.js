@@ -22,4 +22,9 @@ const folder = SUDO_UID === undefined ? cacheFolder() : undefined;
 // Deno and Bun have no such function, or one that does nothing.
 if (folder) process.getBuiltinModule?.("node:module").enableCompileCache?.(join(folder, "backlot"));
 
-await import("../dist/main.js");
+// Of what the program is written for, this came last. What lacks it would fail in the middle of a run.
+if (typeof Promise.withResolvers === "function") await import("../dist/main.js");
+else {
+  console.error(`error: Cannot run on Node ${process.versions.node}\n  hint: Backlot needs Node 22 or later`);
+  process.exitCode = 1;
+}
