@@ -192,3 +192,6 @@ export function disassemble(words: Uint32Array, from = 0, to: number = words.len
   }
   return instructions;
 }
+
+/** The number of two operands, in two's complement. */
+export const wide = (high: number, low: number): bigint => (BigInt(high | 0) << 32n) | BigInt(low);

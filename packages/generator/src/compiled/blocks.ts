@@ -2,11 +2,11 @@
  * Ops with blocks; `../twin/blocks.ts` specifies each.
  */
 
-import type { BlockOp, Instruction } from "../ops.ts";
+import { type BlockOp, type Instruction, wide } from "../ops.ts";
 import type { Local } from "./code.ts";
 import { list } from "./list.ts";
 import { i32 } from "./module.ts";
-import { wide, type Emit, type Translation } from "./translation.ts";
+import type { Emit, Translation } from "./translation.ts";
 
 export const blocks: Readonly<Record<BlockOp, Emit>> = {
   switch: (t, _, instruction) => {
@@ -25,14 +25,14 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
     const numbers = instruction.blocks.map(numberOf);
     if (numbers[0] === 1n && numbers[1] === 0n) {
       // Nothing to branch for: V is the answer itself.
-      t.code.get(t.halves[half]);
+      t.code.get(t.random.halves[half]);
       t.code.i64(BigInt(threshold));
       t.code.binary64("ltU");
       t.code.extend();
       return t.code.set(t.value);
     }
     const [yes, no] = t.alternatives(instruction.blocks);
-    t.code.get(t.halves[half]);
+    t.code.get(t.random.halves[half]);
     t.code.i64(BigInt(threshold));
     t.code.binary64("ltU");
     t.code.either(yes, no);
@@ -46,17 +46,27 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
   },
   list,
   at: (t, _, instruction) => {
-    const { code, lists, elsewhere } = t;
-    const restore = t.keep([t.record, t.recordGamma, t.parent, t.ordinal, t.siblings, t.base, t.state, t.offset]);
+    const { code, random, elsewhere } = t;
+    const { lists } = random;
+    const restore = t.keep([
+      t.record,
+      t.random.recordGamma,
+      t.parent,
+      t.ordinal,
+      t.siblings,
+      t.random.base,
+      t.random.state,
+      t.random.offset,
+    ]);
     code.get(t.value);
     t.setRecord();
     code.i32(0);
     code.set(t.isNull);
-    t.lists = 0;
+    random.lists = 0;
     t.elsewhere = true;
     t.run(instruction.blocks[0]);
     t.elsewhere = elsewhere;
-    t.lists = lists;
+    random.lists = lists;
     restore();
   },
   cell: (t, [quote, delimiter, none, length], instruction) => {
@@ -87,7 +97,7 @@ export const blocks: Readonly<Record<BlockOp, Emit>> = {
     code.get(t.at);
     code.i32(close);
     code.store8(0);
-    t.ahead = 1;
+    t.output.ahead = 1;
   },
   transform: (t, [way, letters, escapes, shift, growth], instruction) => {
     const { code } = t;
@@ -111,10 +121,10 @@ function numberOf(block: readonly Instruction[]): bigint | undefined {
 
 /** Runs a block; where its text begins. */
 function enclosed(t: Translation, block: readonly Instruction[]): Local {
-  t.settle();
+  t.output.settle();
   const begin = t.code.local(i32);
   t.code.move(begin, t.at);
   t.run(block);
-  t.settle();
+  t.output.settle();
   return begin;
 }

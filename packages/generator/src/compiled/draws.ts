@@ -2,26 +2,26 @@
  * Ops that start streams, and draw; `../twin/draws.ts` specifies each.
  */
 
-import type { DrawOp } from "../ops.ts";
+import { type DrawOp, wide } from "../ops.ts";
 import { i64 } from "./module.ts";
-import { wide, type Emit, type Translation } from "./translation.ts";
+import type { Emit, Translation } from "./translation.ts";
 
 /** Values inside a bucket come from the rest of its draw up to this many; beyond, from a draw of their own. */
 const mostPerHalf = 4194304n;
 
 export const draws: Readonly<Record<DrawOp, Emit>> = {
-  stream: (t, [high, low]) => t.startStream(high, low, "record"),
-  parentStream: (t, [high, low]) => t.startStream(high, low, "parent"),
+  stream: (t, [high, low]) => t.random.startStream(high, low),
+  parentStream: (t, [high, low]) => t.random.startStream(high, low, t.parent),
   draw: (t) => {
-    t.next();
-    t.split();
+    t.random.next();
+    t.random.split();
   },
   index: (t, [half, n]) => {
-    t.choose(half, n);
+    t.random.choose(half, n);
     t.code.set(t.value);
   },
   indexWide: (t, [high, low]) => {
-    t.fractions();
+    t.random.fractions();
     t.code.i64(wide(high, low));
     t.call("scaleWide");
     t.code.set(t.value);
@@ -29,7 +29,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
   alias: (t, [half, n, offset]) => {
     const { code } = t;
     const table = t.image(offset);
-    t.choose(half, n);
+    t.random.choose(half, n);
     code.tee(t.value);
     code.wrap();
     code.i32(3);
@@ -39,7 +39,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
     code.get(t.a);
     code.load32(table + 4);
     code.extend();
-    code.get(t.halves[half]);
+    code.get(t.random.halves[half]);
     code.get(t.a);
     code.load32(table);
     code.extend();
@@ -62,7 +62,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
       code.extend();
       code.binary64("or");
     };
-    t.choose(0, n);
+    t.random.choose(0, n);
     code.wrap();
     code.i32(24);
     code.binary32("mul");
@@ -71,7 +71,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
     code.load32(table + 4);
     code.i32(24);
     code.binary32("mul");
-    code.get(t.halves[0]);
+    code.get(t.random.halves[0]);
     code.get(t.a);
     code.load32(table);
     code.extend();
@@ -88,23 +88,23 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
     code.binary64("ltU");
     code.either(
       () => {
-        t.next();
-        code.tee(t.halves[0]);
+        t.random.next();
+        code.tee(t.random.halves[0]);
         code.get(size);
         t.call("scaleWide");
         addToValue(t);
-        code.get(t.halves[0]);
-        t.split();
+        code.get(t.random.halves[0]);
+        t.random.split();
       },
       () => {
-        t.choose(1, () => code.get(size));
+        t.random.choose(1, () => code.get(size));
         addToValue(t);
       },
     );
   },
   indexLeft: (t, [half, n]) => {
     const { code } = t;
-    t.choose(half, () => {
+    t.random.choose(half, () => {
       code.i32(n);
       code.get(t.takenCount);
       code.binary32("sub");
@@ -133,7 +133,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
   weightLeft: (t, [half, total, offset]) => {
     const { code } = t;
     const table = t.image(offset);
-    t.choose(half, () => {
+    t.random.choose(half, () => {
       code.i32(total);
       code.i32(table);
       code.get(t.taken);
@@ -157,7 +157,7 @@ export const draws: Readonly<Record<DrawOp, Emit>> = {
   },
   isChosen: (t) => {
     const { code } = t;
-    t.choose(0, () => code.get(t.siblings));
+    t.random.choose(0, () => code.get(t.siblings));
     code.get(t.ordinal);
     code.binary64("eq");
     code.extend();

@@ -19,7 +19,7 @@ import type { Translation } from "./translation.ts";
 
 /** Translates the ops from a place on, if they can be together; how many they are, or 0. */
 export function fused(t: Translation, instructions: readonly Instruction[], from: number): number {
-  if (t.takeDrawn(instructions[from])) return 2;
+  if (t.random.takeDrawn(instructions[from])) return 2;
   if (instructions[from].name === "record" && instructions[from + 1]?.name === "class") {
     classOfRecord(t, instructions[from], instructions[from + 1]);
     return 2;
@@ -50,7 +50,7 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
     selected(t, zero, one, isHalf, () => {
       if (n === 2) {
         // The highest bit of the fraction is the answer.
-        t.code.get(t.halves[half]);
+        t.code.get(t.random.halves[half]);
         t.code.wrap();
         t.code.i32(31);
         t.code.binary32("shrS");
@@ -63,7 +63,7 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
     });
     return count;
   }
-  t.settle();
+  t.output.settle();
   isOne(t, half, threshold);
   takeIndex(t, half, n);
   const [otherwise, then] = t.alternatives([zero, one]).map((body, value) => () => {
@@ -76,8 +76,8 @@ function choice(t: Translation, instructions: readonly Instruction[], from: numb
 }
 
 /** Whether the fraction is at the threshold or above, as i32 on the stack. */
-function isOne({ code, halves }: Translation, half: number, threshold: bigint): void {
-  code.get(halves[half]);
+function isOne({ code, random }: Translation, half: number, threshold: bigint): void {
+  code.get(random.halves[half]);
   code.wrap();
   code.i32(Number(threshold));
   code.binary32("geU");
@@ -85,7 +85,7 @@ function isOne({ code, halves }: Translation, half: number, threshold: bigint): 
 
 /** fraction = the rest of fraction · n */
 function takeIndex(t: Translation, half: number, n: number): void {
-  t.choose(half, n);
+  t.random.choose(half, n);
   t.code.drop();
 }
 
@@ -117,15 +117,15 @@ function selected(
     const both = isHalf && i === 0;
     // With the deciding bit still in it, the index of the second table begins at its n.
     const [times, before] = both ? [2, otherN << shift] : [1, 0];
-    t.chooseSlot(half, shift, () => {
+    t.random.chooseSlot(half, shift, () => {
       masked((n ^ otherN) * times);
       code.i32(n * times);
       code.binary32("xor");
       code.extend();
     });
     const difference = otherTable - before - table;
-    const longest = Math.max(t.longest(table, n, shift), t.longest(otherTable, otherN, shift));
-    t.copySlot(difference < 0 ? 0 : table, shift, longest, () => {
+    const longest = Math.max(t.output.longest(table, n, shift), t.output.longest(otherTable, otherN, shift));
+    t.output.copySlot(difference < 0 ? 0 : table, shift, longest, () => {
       masked(difference < 0 ? table ^ (otherTable - before) : difference);
       if (difference < 0) {
         code.i32(table);

@@ -12,7 +12,8 @@ import { i32, i64 } from "./module.ts";
 import { pickedLists } from "./neighbouring-lists.ts";
 import { drawsTooMany } from "./picks.ts";
 import { scratch } from "./scratch.ts";
-import { gamma, type Translation } from "./translation.ts";
+import { gamma } from "./random.ts";
+import type { Translation } from "./translation.ts";
 
 /** Fewer elements than these have no draws made beforehand. */
 const leastDraws = 4;
@@ -27,12 +28,12 @@ export function knownList(t: Translation, instructions: readonly Instruction[], 
   const parts = partsOf(instructions[from]);
   if (count === undefined || count < leastDraws || Number(count) + drawsTooMany > scratch.draws) return false;
   if (parts.body[0]?.name !== "draw" || parts.body.some(holdsList)) return false;
-  t.settle();
+  t.output.settle();
   const picked = t.begun.get(instructions[from]) ?? pickedLists(t, instructions, from);
   inList(t, parts.separator, () => {
     if (picked === undefined) drawnElements(t, parts, Number(count));
     else {
-      t.keepState(picked.list.state);
+      t.random.keepState(picked.list.state);
       picked.lists.write(picked.list, picked.next, (draw, first) => rest(t, parts.step, draw, first, picked.otherwise));
     }
   });
@@ -43,8 +44,8 @@ export function knownList(t: Translation, instructions: readonly Instruction[], 
 function rest(t: Translation, step: bigint, draw: Local, first: number, instructions: readonly Instruction[]): void {
   const { code } = t;
   // The element's state is that before the first one, and so many steps.
-  t.runFrom(() => {
-    t.keptState();
+  const pushState = (): void => {
+    t.random.keptState();
     code.get(draw);
     code.i32(first - 8);
     code.binary32("sub");
@@ -54,24 +55,25 @@ function rest(t: Translation, step: bigint, draw: Local, first: number, instruct
     code.i64(step);
     code.binary64("mul");
     code.binary64("add");
-  }, instructions);
-  t.settle();
+  };
+  t.random.from(pushState, instructions, () => t.run(instructions));
+  t.output.settle();
 }
 
 function drawnElements(t: Translation, { step, body }: Parts, count: number): void {
   const { code } = t;
   const draws = t.addresses.scratch;
   const [index, place, state] = [code.local(i32), code.local(i32), code.local(i64)];
-  code.get(t.base);
+  code.get(t.random.base);
   code.i64(gamma);
   code.binary64("add");
   code.set(state);
-  t.keepState(state);
+  t.random.keepState(state);
   const draw = (at: Local, offset: number): void => {
     t.increase(state, step);
     code.get(at);
     code.get(state);
-    t.mix();
+    t.random.mix();
     code.store64(offset);
   };
   const each = (part: () => void): void => {
@@ -98,9 +100,9 @@ function drawnElements(t: Translation, { step, body }: Parts, count: number): vo
   code.i32(0);
   code.set(index);
   each(() => {
-    t.increase(t.offset, step);
+    t.increase(t.random.offset, step);
     code.move(t.element, index);
-    t.splitAt(place);
+    t.random.splitAt(place);
     rest(t, step, place, draws, body.slice(1));
     t.increase(index, 1);
   });

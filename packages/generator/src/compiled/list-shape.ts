@@ -2,8 +2,7 @@
  * What is to be seen of lists in a program before they are translated.
  */
 
-import type { Instruction } from "../ops.ts";
-import { wide } from "./translation.ts";
+import { type Instruction, wide } from "../ops.ts";
 
 /** What a list is made of. */
 export interface Parts {

@@ -11,13 +11,14 @@
 import type { Local } from "./code.ts";
 import { type Parts, partsOf } from "./list-shape.ts";
 import { i32, i64 } from "./module.ts";
-import { gamma, type Emit, type Translation } from "./translation.ts";
+import { gamma } from "./random.ts";
+import type { Emit, Translation } from "./translation.ts";
 
 export const list: Emit = (t, _, instruction) => {
   const { code } = t;
   const parts = partsOf(instruction);
   const count = code.local(i32);
-  t.settle();
+  t.output.settle();
   code.get(t.value);
   code.wrap();
   code.tee(count);
@@ -31,11 +32,11 @@ export const list: Emit = (t, _, instruction) => {
 /** Writes elements with their separators, and takes back the last of these. */
 export function inList(t: Translation, separator: number, write: () => void): void {
   const { code } = t;
-  if (t.lists === 0) {
+  if (t.random.lists === 0) {
     code.i64(0n);
-    code.set(t.offset);
+    code.set(t.random.offset);
   }
-  const restore = t.keep([t.base, t.state, t.offset, t.element, t.taken, t.takenCount]);
+  const restore = t.keep([t.random.base, t.random.state, t.random.offset, t.element, t.taken, t.takenCount]);
   code.get(t.taken);
   code.get(t.takenCount);
   code.i32(3);
@@ -44,9 +45,9 @@ export function inList(t: Translation, separator: number, write: () => void): vo
   code.set(t.taken);
   code.i32(0);
   code.set(t.takenCount);
-  t.lists++;
+  t.random.lists++;
   write();
-  t.lists--;
+  t.random.lists--;
   code.get(t.at);
   code.i32(separator);
   code.binary32("sub");
@@ -62,27 +63,27 @@ function elements(t: Translation, { step, body }: Parts, count: Local): void {
     code.get(start);
     code.i64(step + gamma);
     code.binary64("add");
-    t.mix();
+    t.random.mix();
     code.set(drawn);
   };
-  code.move(start, t.base);
+  code.move(start, t.random.base);
   code.i32(0);
   code.set(index);
   if (isAhead) drawAhead();
   code.loop(() => {
     t.increase(start, step);
-    t.increase(t.offset, step);
-    code.move(t.base, start);
-    code.move(t.state, start);
+    t.increase(t.random.offset, step);
+    code.move(t.random.base, start);
+    code.move(t.random.state, start);
     code.move(t.element, index);
     if (isAhead) {
-      t.increase(t.state, gamma);
+      t.increase(t.random.state, gamma);
       code.get(drawn);
-      t.split();
+      t.random.split();
       drawAhead();
     }
     t.run(isAhead ? body.slice(1) : body);
-    t.settle();
+    t.output.settle();
     t.increase(index, 1);
     code.get(index);
     code.get(count);

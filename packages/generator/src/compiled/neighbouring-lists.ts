@@ -7,7 +7,8 @@ import { isSame, listBehind, partsOf, valueBefore } from "./list-shape.ts";
 import { i64 } from "./module.ts";
 import { type Begun, drawsTooMany, leastPicked, PickedLists } from "./picks.ts";
 import { scratch } from "./scratch.ts";
-import { gamma, type Translation } from "./translation.ts";
+import { gamma } from "./random.ts";
+import type { Translation } from "./translation.ts";
 import { usualWay } from "./way.ts";
 
 /** Begins a list whose elements are picks, and with it those behind it that have the same elements. */
@@ -19,7 +20,7 @@ export function pickedLists(t: Translation, instructions: readonly Instruction[]
   const members = [from];
   const streams: Instruction[] = [];
   let sum = counts[0];
-  for (let at = from; t.lists === 0 && counts.at(-1)! % 4 === 0;) {
+  for (let at = from; t.random.lists === 0 && counts.at(-1)! % 4 === 0;) {
     const next = listBehind(instructions, at);
     if (next === undefined || next.count < leastPicked || !isSame(instructions[from], instructions[next.at])) break;
     ({ at } = next);
@@ -32,8 +33,8 @@ export function pickedLists(t: Translation, instructions: readonly Instruction[]
   const lists = new PickedLists(t, way, step, counts);
   const list = members.map((_, i) => ({ count: counts[i], state: t.code.local(i64) }));
   list.forEach(({ state }, i) => {
-    if (i === 0) t.code.get(t.base);
-    else t.streamStart(streams[i - 1].operands[0], streams[i - 1].operands[1]);
+    if (i === 0) t.code.get(t.random.base);
+    else t.random.streamStart(streams[i - 1].operands[0], streams[i - 1].operands[1]);
     t.code.i64(gamma);
     t.code.binary64("add");
     t.code.set(state);

@@ -143,7 +143,7 @@ export class PickedLists {
       t.increase(this.#state, this.#step);
       t.code.get(this.#draws);
       t.code.get(this.#state);
-      t.mix();
+      t.random.mix();
       t.code.store64(32 * group + 8 * k);
     }
   }

@@ -2,16 +2,17 @@
  * Ops that find records; `../twin/places.ts` specifies each.
  */
 
-import type { PlaceOp } from "../ops.ts";
+import { type PlaceOp, wide } from "../ops.ts";
+import type { Code, Local } from "./code.ts";
 import { i64 } from "./module.ts";
-import { wide, type Emit } from "./translation.ts";
+import type { Emit } from "./translation.ts";
 
 export const places: Readonly<Record<PlaceOp, Emit>> = {
   permute: (t, [keyHigh, keyLow, high, low]) => {
     const { code } = t;
     const n = wide(high, low);
     const [round, rest] = [code.local(i64), code.local(i64)];
-    t.divide(t.value, n, round, rest);
+    divide(t.code, t.value, n, round, rest);
     code.get(round);
     code.i64(n);
     code.binary64("mul");
@@ -37,7 +38,7 @@ export const places: Readonly<Record<PlaceOp, Emit>> = {
   member: (t, [keyHigh, keyLow, perBlock, table]) => {
     const { code } = t;
     const [block, rest] = [code.local(i64), code.local(i64)];
-    t.divide(t.value, BigInt(perBlock), block, rest);
+    divide(t.code, t.value, BigInt(perBlock), block, rest);
     code.move(t.value, rest);
     code.i32(keyHigh);
     code.i32(keyLow);
@@ -56,7 +57,7 @@ export const places: Readonly<Record<PlaceOp, Emit>> = {
       code.load32(offset);
       code.extend();
     };
-    t.divide(t.record, BigInt(operands[2]), block, child);
+    divide(t.code, t.record, BigInt(operands[2]), block, child);
     code.i32(t.addresses.program + at * 4);
     code.i32(t.addresses.image);
     code.get(block);
@@ -92,6 +93,20 @@ export const places: Readonly<Record<PlaceOp, Emit>> = {
   childrenEven: (t, [n]) => {
     t.code.i64(BigInt(n));
     t.code.set(t.siblings);
-    t.divide(t.record, BigInt(n), t.parent, t.ordinal);
+    divide(t.code, t.record, BigInt(n), t.parent, t.ordinal);
   },
 };
+
+/** quotient = whole / n, rest = whole − quotient · n */
+function divide(code: Code, whole: Local, n: bigint, quotient: Local, rest: Local): void {
+  code.get(whole);
+  code.i64(n);
+  code.binary64("divU");
+  code.set(quotient);
+  code.get(whole);
+  code.get(quotient);
+  code.i64(n);
+  code.binary64("mul");
+  code.binary64("sub");
+  code.set(rest);
+}

@@ -117,8 +117,8 @@ export function slotFinder(t: Translation, { steps, common, otherTables, otherwi
           code.get(slots);
           code.load32(row * rowBytes + offset);
         }
-        const longest = Math.max(...table.map((one, i) => t.longest(one, n[i], shift)));
-        t.copySlot(basesOf(table).base, shift, longest);
+        const longest = Math.max(...table.map((one, i) => t.output.longest(one, n[i], shift)));
+        t.output.copySlot(basesOf(table).base, shift, longest);
       };
       if (otherwise === undefined) return picks.forEach(copyRow);
       const leave = (): void => {

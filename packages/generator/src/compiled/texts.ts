@@ -5,16 +5,17 @@
 import type { TextOp } from "../ops.ts";
 import type { Local } from "./code.ts";
 import { i64 } from "./module.ts";
-import { gamma, type Emit, type Translation } from "./translation.ts";
+import { gamma } from "./random.ts";
+import type { Emit, Translation } from "./translation.ts";
 
 export const texts: Readonly<Record<TextOp, Emit>> = {
-  text: (t, [offset, length]) => t.literal(offset, length),
+  text: (t, [offset, length]) => t.output.literal(offset, length),
   pick: (t, [half, n, table, shift]) => {
-    t.chooseSlot(half, shift, n);
-    t.copySlot(table, shift, t.longest(table, n, shift));
+    t.random.chooseSlot(half, shift, n);
+    t.output.copySlot(table, shift, t.output.longest(table, n, shift));
   },
   pickLong: (t, [half, n, table]) => {
-    t.choose(half, n);
+    t.random.choose(half, n);
     t.code.set(t.c);
     copyLong(t, table, t.c);
   },
@@ -23,47 +24,47 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
     t.code.wrap();
     t.code.i32(shift);
     t.code.binary32("shl");
-    t.copySlot(table, shift, 1 << shift);
+    t.output.copySlot(table, shift, 1 << shift);
   },
   long: (t, [table]) => copyLong(t, table, t.value),
   integer: (t) => whole(t, 1),
   padded: (t, [count]) => whole(t, count),
   fixed: (t, [count]) => digits(t, "fixed", count),
-  date: (t) => t.write("date", () => t.code.get(t.value)),
+  date: (t) => t.output.write("date", () => t.code.get(t.value)),
   time: (t) =>
-    t.write("time", () => {
+    t.output.write("time", () => {
       t.code.get(t.value);
       t.code.wrap();
     }),
-  timestamp: (t) => t.write("timestamp", () => t.code.get(t.value)),
+  timestamp: (t) => t.output.write("timestamp", () => t.code.get(t.value)),
   hex: (t, [count]) => {
     for (let left = count; left > 0; left -= 16) {
-      t.next();
-      t.split();
+      t.random.next();
+      t.random.split();
       const first = Math.min(8, left);
       halfDigits(t, 0, first);
       if (left > 8) halfDigits(t, 1, Math.min(8, left - first));
     }
   },
   uuid: (t) => {
-    t.next();
+    t.random.next();
     t.code.set(t.c);
-    t.write("uuid", () => {
+    t.output.write("uuid", () => {
       t.code.get(t.c);
-      t.next();
+      t.random.next();
     });
   },
   uuidv7: (t) => timed(t, "uuidv7"),
   ulid: (t) => timed(t, "ulid"),
   letters: (t) => {
     const { code } = t;
-    t.write("letters", () => {
+    t.output.write("letters", () => {
       code.get(t.value);
       code.wrap();
-      code.get(t.state);
+      code.get(t.random.state);
     });
     // state += ⌈V / 8⌉ · γ
-    code.get(t.state);
+    code.get(t.random.state);
     code.get(t.value);
     code.i64(7n);
     code.binary64("add");
@@ -72,7 +73,7 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
     code.i64(gamma);
     code.binary64("mul");
     code.binary64("add");
-    code.set(t.state);
+    code.set(t.random.state);
   },
   column: (t, [index]) => {
     const { code } = t;
@@ -97,7 +98,7 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
       code.load32(0);
       code.set(t.b);
     });
-    t.write("bytes", () => {
+    t.output.write("bytes", () => {
       code.i32(pair);
       code.load32(0);
       code.get(t.b);
@@ -111,7 +112,7 @@ export const texts: Readonly<Record<TextOp, Emit>> = {
 };
 
 function copyLong(t: Translation, table: number, index: Local): void {
-  t.write("long", () => {
+  t.output.write("long", () => {
     t.code.i32(t.addresses.image);
     t.code.i32(t.image(table));
     t.code.get(index);
@@ -123,7 +124,7 @@ function copyLong(t: Translation, table: number, index: Local): void {
 function whole(t: Translation, width: number): void {
   const { code, c } = t;
   if (width < 1 || width > 8) return digits(t, "integer", width);
-  t.settle();
+  t.output.settle();
   const kept = code.local(i64);
   /** c = its quotients by a base, found by multiplication, lane by lane; their rests are on the stack. */
   const divide = (base: bigint, factor: bigint, shift: bigint, mask: bigint): void => {
@@ -192,7 +193,7 @@ function whole(t: Translation, width: number): void {
 }
 
 function digits(t: Translation, part: "integer" | "fixed", count: number): void {
-  t.write(part, () => {
+  t.output.write(part, () => {
     t.code.get(t.value);
     t.code.i32(count);
   });
@@ -200,19 +201,19 @@ function digits(t: Translation, part: "integer" | "fixed", count: number): void 
 
 /** V milliseconds, and two draws. */
 function timed(t: Translation, part: "uuidv7" | "ulid"): void {
-  t.next();
+  t.random.next();
   t.code.set(t.c);
-  t.write(part, () => {
+  t.output.write(part, () => {
     t.code.get(t.value);
     t.code.get(t.c);
-    t.next();
+    t.random.next();
   });
 }
 
 /** The highest `count` hexadecimal digits of H or L. */
 function halfDigits(t: Translation, half: 0 | 1, count: number): void {
-  t.write("hex", () => {
-    t.code.get(t.halves[half]);
+  t.output.write("hex", () => {
+    t.code.get(t.random.halves[half]);
     t.code.wrap();
     t.code.i32(32 - 4 * count);
     t.code.binary32("shrU");

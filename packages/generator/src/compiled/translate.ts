@@ -61,9 +61,9 @@ function recordLoop(t: Translation): void {
     code.i32(0);
     code.set(t.takenCount);
     const instructions = disassemble(t.plan.words);
-    t.drawAhead(instructions);
+    t.random.drawAhead(instructions);
     t.run(instructions);
-    t.settle();
+    t.output.settle();
     code.get(t.made);
     code.i32(1);
     code.binary32("add");

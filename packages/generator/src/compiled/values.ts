@@ -2,9 +2,9 @@
  * Ops that find V from what is known already; `../twin/values.ts` specifies each.
  */
 
-import type { ValueOp } from "../ops.ts";
+import { type ValueOp, wide } from "../ops.ts";
 import { i64 } from "./module.ts";
-import { wide, type Emit } from "./translation.ts";
+import type { Emit } from "./translation.ts";
 
 /** V = operation(V, constant) */
 const arithmetic = (operation: "add" | "mul" | "divU" | "remU"): Emit => {
@@ -58,7 +58,7 @@ export const values: Readonly<Record<ValueOp, Emit>> = {
       () => code.get(most),
     );
     code.set(most);
-    t.choose(half, () => {
+    t.random.choose(half, () => {
       code.get(most);
       code.i64(min - 1n);
       code.binary64("sub");
