@@ -4,7 +4,7 @@
 
 import { InputError } from "@backlot/runtime";
 import { compilePlan } from "./compile/compile.ts";
-import { formatFor, seedText, type GenerateOptions } from "./generate.ts";
+import { formatFor, seedText, type GenerateOptions } from "./options.ts";
 import { problemsIn, refuse, type Problem } from "./problems.ts";
 
 /**

@@ -5,7 +5,7 @@
 import type { FormatName } from "@backlot/formats";
 import type { Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
-import { seedText, tableFormat, type RecordOptions } from "./generate.ts";
+import { seedText, tableFormat, type RecordOptions } from "./options.ts";
 import { disassemble, type Instruction } from "./ops.ts";
 import type { Lane, Plan } from "./plan.ts";
 

@@ -6,27 +6,23 @@
  * ```
  */
 
-import { format as formatNamed, formatOfPath, framing, type Format, type FormatName } from "@backlot/formats";
+import { framing } from "@backlot/formats";
 import {
   availableWorkers,
-  InputError,
   milliseconds,
   openSink,
   runOrdered,
   standby,
   workerClass,
   type Job,
-  type Progress,
   type Sink,
   type Summary,
   type WorkerLike,
 } from "@backlot/runtime";
-import type { Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
-import { isComputed } from "./compile/reach.ts";
 import { tableRows } from "./compile/rows.ts";
-import type { KernelName } from "./kernels.ts";
+import { extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
   makeRecords,
@@ -39,53 +35,7 @@ import {
   type Task,
   type WorkSetup,
 } from "./work.ts";
-
-/** Which records, and what of them: what every way to make records takes. */
-export interface RecordOptions {
-  /** Another seed is other data; `0`. */
-  readonly seed?: number | string;
-  /** How large the whole dataset is: tables grow with it, references point into them; 1. */
-  readonly scale?: number;
-  /** The locale of faker's words, such as `de` or `zh_CN`; the plugin's own, else `en`. */
-  readonly locale?: string;
-  /** The first record, counted from 0; 0. */
-  readonly first?: number;
-  /** How many records; those that the table has at this scale. More are a continuation, fewer a beginning. */
-  readonly rows?: number;
-  /** How long the code of computed fields may take for one record, where the platform can stop it; 10. */
-  readonly computeSeconds?: number;
-}
-
-/** What to generate, and where to. */
-export interface GenerateOptions extends RecordOptions {
-  readonly table: Table;
-  /** A path (`-` is standard output) or a sink. */
-  readonly to: string | Sink;
-  /** By the ending of the output's name, else the table's own, else NDJSON. */
-  readonly format?: FormatName | Format;
-  /** Names of fields, or dotted paths into objects, in the order of the output; all fields. */
-  readonly pick?: readonly string[];
-  /** Stop before the record with which the output would be larger than this. */
-  readonly bytes?: number;
-  /**
-   * How many workers at most; 0 computes in this thread. 0 for a small output, else one per processor, but for one
-   * that reckons the digest.
-   */
-  readonly workers?: number;
-  /** About how many bytes a worker makes at once; 4 MiB, and 1 MiB where fields are computed. */
-  readonly chunkBytes?: number;
-  /** Which kernel makes the records; all give the same bytes. The fastest one. */
-  readonly kernel?: KernelName;
-  /** Whether an existing output is replaced; false. */
-  readonly force?: boolean;
-  /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path; true, but for a device such as `/dev/null`. */
-  readonly digest?: boolean;
-  /** Where the plugin's code is, as `import()` takes it: lets workers run computed fields, else this thread does. */
-  readonly module?: string;
-  readonly signal?: AbortSignal;
-  /** Called after each chunk. */
-  readonly onProgress?: (progress: Progress) => void;
-}
+import { forWorkers, workSetup } from "./work-setup.ts";
 
 const encoder = new TextEncoder();
 
@@ -259,89 +209,6 @@ function averageBytes(make: Make, first: number, count: number): number {
   let bytes = 0;
   for (const part of make({ first, count })) bytes += part.bytes.length;
   return Math.max(1, bytes / Math.max(1, count));
-}
-
-/** Which records, and when to stop. */
-function extent(plan: Plan, options: GenerateOptions): { first: number; rows: number; mostBytes: number } {
-  const first = wholeNumber(options.first ?? 0, "the first record");
-  // A number of bytes alone goes on for as long as it takes.
-  const all = Math.max(0, (options.bytes === undefined ? plan.tableRows : Number.MAX_SAFE_INTEGER - 1) - first);
-  const wanted = wholeNumber(options.rows ?? all, "the number of rows");
-  checkRecords(plan, first + (options.bytes === undefined ? wanted : Math.min(1, wanted)));
-  const rows = Math.min(wanted, ...plan.limits.map(({ records }) => records - first));
-  const mostBytes = options.bytes === undefined ? Infinity : wholeNumber(options.bytes, "the number of bytes");
-  return { first, rows, mostBytes };
-}
-
-/** A seed as it goes into the keys: `42` and `"42"` are the same. */
-export function seedText(seed: number | string = 0): string {
-  if (typeof seed === "number" && !Number.isFinite(seed))
-    throw new InputError(`Cannot use the seed ${seed}: it must be a number or a text`);
-  return String(seed);
-}
-
-/** A number of things, checked. */
-export function wholeNumber(value: number, what: string): number {
-  if (!Number.isSafeInteger(value) || value < 0) {
-    throw new InputError(`Cannot use ${value} as ${what}: it must be a whole number from 0`);
-  }
-  return value;
-}
-
-/** The format of an output: as told, as the name's ending says, as the table's own; in the table's dialect. */
-export function formatFor({ format, to, table }: GenerateOptions): Format {
-  if (typeof format === "object") return format;
-  return tableFormat(table, format ?? (typeof to === "string" ? formatOfPath(to) : undefined));
-}
-
-/**
- * A format in the dialect of a table; the table's own, else NDJSON, where none is named.
- *
- * @throws InputError when the table's dialect is none.
- * @example
- * ```ts
- * import { tableFormat } from "@backlot/generator";
- * import { definePlugin, defineTable, key } from "@backlot/schema";
- * import * as z from "zod";
- *
- * const guest = defineTable("guest", z.object({ id: key("g") }), { format: "tsv" });
- * const party = definePlugin({ name: "party", dataVersion: 1, tables: [guest] });
- * console.log(tableFormat(party.tables.guest).name); // tsv
- * ```
- */
-export function tableFormat(table: Table, name: FormatName = table.options.format ?? "ndjson"): Format {
-  const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
-  try {
-    return formatNamed(name, dialect);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    throw new InputError(`Cannot write ${table.plugin.name}/${table.name}: ${cause.message}`, { cause });
-  }
-}
-
-type SetupOptions = Pick<GenerateOptions, "table" | "module" | "kernel" | "computeSeconds">;
-
-/** What workers need; computed fields see all others, whether they are picked or not. */
-export async function workSetup(
-  plan: Plan,
-  { table, module, kernel, computeSeconds: seconds = 10 }: SetupOptions,
-): Promise<WorkSetup> {
-  if (!(seconds > 0 && seconds <= 86_400))
-    throw new InputError(`Cannot use ${seconds} as the seconds of a computed field: they must be above 0, up to a day`);
-  const code = (kernel ?? "compiled") === "compiled" ? (await import("./kernels.ts")).translated(plan) : undefined;
-  if (plan.columns.length === 0) return { plan, kernel, code };
-  const pick = table.fields.flatMap(({ name, field }) => (isComputed(table, field) ? [] : [name]));
-  const { seed, scale, locale } = plan;
-  const format = formatNamed("ndjson");
-  const others = pick.length === 0 ? undefined : await compilePlan(table, { seed, scale, locale, format, pick });
-  return { plan, kernel, code, computing: { module, table, others, seconds } };
-}
-
-/** A table holds functions, which no worker can be sent. */
-function forWorkers(setup: WorkSetup): WorkSetup {
-  if (setup.computing === undefined) return setup;
-  const { table: _, ...computing } = setup.computing;
-  return { ...setup, computing };
 }
 
 function startWorker(): WorkerLike {
