@@ -17,7 +17,7 @@ import { InputError, memorySink, memorySource } from "@backlot/runtime";
 import { childCounts, type Field, type FieldOf, type Per, type Scalar, type Table } from "@backlot/schema";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { anyTable } from "./random-plugins.ts";
+import { anyTable } from "./random/table.ts";
 
 const many = Number(process.env["BACKLOT_RUNS"] ?? 1);
 const runs = (numRuns: number) => ({

@@ -8,9 +8,11 @@ import type { Distance, Distribution, Point } from "./distributions.ts";
 import { milliseconds } from "./durations.ts";
 import type { FieldOf } from "./field.ts";
 
-/** The values `first`, `first + step` … `first + (count - 1) · step`; times are in milliseconds. */
+/** The values `first`, `first + step` … `last`, `count` of them; times are in milliseconds. */
 export interface Steps {
   readonly first: number;
+  /** As it is told: steps of a hundredth add up to something else. */
+  readonly last: number;
   readonly step: number;
   readonly count: number;
   readonly timed: boolean;
@@ -42,15 +44,15 @@ export function stepsOf(field: FieldOf<"integer" | "decimal" | "date" | "timesta
   switch (field.kind) {
     case "integer": {
       const { min, max, step = 1 } = field;
-      return { first: min, step, count: countOf(min, max, step), ...inNumbers };
+      return wholeSteps(min, max, step, inNumbers);
     }
     case "decimal": {
       const [first, last] = unitRange(field);
       const unit = Number(`1e${field.digits}`);
-      return { first: first / unit, step: 1 / unit, count: countOf(first, last, 1), ...inNumbers };
+      return { first: first / unit, last: last / unit, step: 1 / unit, count: countOf(first, last, 1), ...inNumbers };
     }
     case "list":
-      return { first: field.min, step: 1, count: countOf(field.min, field.max, 1), ...inNumbers };
+      return wholeSteps(field.min, field.max, 1, inNumbers);
     case "date":
       return timeSteps(field, dayAt, 86_400_000);
     case "timestamp":
@@ -67,13 +69,22 @@ function timeSteps(
   at: (text: string) => number,
   step: number,
 ): Steps {
-  const first = at(from);
-  return { first, step, count: countOf(first, at(to), step), ...inTimes(at) };
+  return wholeSteps(at(from), at(to), step, inTimes(at));
+}
+
+function wholeSteps(
+  first: number,
+  most: number,
+  step: number,
+  unit: Pick<Steps, "timed" | "point" | "distance">,
+): Steps {
+  const count = countOf(first, most, step);
+  return { first, last: first + (Math.max(1, count) - 1) * step, step, count, ...unit };
 }
 
 /** The steps of a reference: the records that it may point at, as shares of them from 0 to 1. */
 export function referenceSteps(count: number): Steps {
-  return { first: 0, step: 1 / count, count, ...inNumbers };
+  return { first: 0, last: (count - 1) / count, step: 1 / count, count, ...inNumbers };
 }
 
 /** The distribution in steps. */

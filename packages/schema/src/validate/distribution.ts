@@ -16,14 +16,13 @@ export function checkDistribution(
 ): void {
   if (distribution === undefined) return;
   // Where the range is not right, that is what is told.
-  const last = steps.first + (Math.max(1, steps.count) - 1) * steps.step;
   const broken = !(steps.count >= 1) || Number.isNaN(steps.first);
   const report = (expected: string, found: unknown): void => subject.issue("range", path, expected, received(found));
   const point = (name: string, value: Point, least: "lowest" | "above lowest"): void => {
     const at = steps.point(value);
     const holds = least === "lowest" ? at >= steps.first : at > steps.first;
     if (Number.isNaN(at)) report(`a ${name} that is ${steps.timed ? "a time as the range has it" : "a number"}`, value);
-    else if (!broken && !(holds && at <= last))
+    else if (!broken && !(holds && at <= steps.last))
       report(`a ${name} in the range${least === "lowest" ? "" : ", above its lowest value"}`, value);
   };
   const deviation = (value: Distance, most = Infinity): void => {

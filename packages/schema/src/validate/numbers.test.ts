@@ -93,6 +93,11 @@ test("a range that is not right is what is told", () => {
   expect(issues(date("x", "y", { distribution: exponential({ mean: "2020-01-01" }) }))).toHaveLength(1);
 });
 
+test("the highest value may be a mean, also where steps from the lowest add up to less", () => {
+  expect(issues(decimal(4.35, 4.36, 2, { distribution: exponential({ mean: 4.36 }) }))).toEqual([]);
+  expect(issues(decimal(4.35, 4.36, 15, { distribution: normal({ mean: 4.36, deviation: 1 }) }))).toEqual([]);
+});
+
 const day = (options: Partial<SeriesOptions>) =>
   issues(dateSeries({ start: "2024-01-01", step: { days: 1 }, ...options }));
 const instant = (options: Partial<SeriesOptions>) =>
