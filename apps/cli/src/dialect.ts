@@ -1,5 +1,5 @@
 /** How the cells of tables are spelled, as people type it. */
-import { type Dialect, type DialectName, stockDialects } from "@backlot/formats";
+import { type DialectName, stockDialects } from "@backlot/formats";
 import type { DialectChoice } from "@backlot/projector";
 import { type Command, InvalidArgumentError, Option } from "commander";
 
@@ -7,8 +7,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 export interface DialectOptions {
   readonly dialect?: DialectName;
   readonly delimiter?: string;
-  readonly quote?: Dialect["quote"];
-  readonly escape?: Dialect["escape"];
+  readonly quote?: "none" | '"' | "'";
+  readonly escape?: "none" | "backslash";
   readonly null?: string;
   readonly header?: boolean;
   readonly comment?: string;
@@ -39,7 +39,12 @@ export function addDialect(command: Command): void {
 /** What is told of the input's dialect. */
 export function inputDialect(options: DialectOptions): DialectChoice {
   const { dialect: like, delimiter, quote, escape, null: none, header, comment } = options;
-  return { like, delimiter, quote, escape, null: none, header, comment };
+  return { like, delimiter, quote: orNull(quote), escape: orNull(escape), null: none, header, comment };
+}
+
+/** Commander makes an empty text of an option that is parsed as null, so `none` is one until here. */
+function orNull<Told extends string>(told: Told | "none" | undefined): Told | null | undefined {
+  return told === "none" ? null : told;
 }
 
 /** What is told of the output's dialect. */
@@ -54,14 +59,13 @@ function parseCharacter(text: string): string {
   throw new InvalidArgumentError("Write one ASCII character, or tab.");
 }
 
-function parseQuote(text: string): Dialect["quote"] {
-  if (text === '"' || text === "'") return text;
-  if (text === "none") return null;
+function parseQuote(text: string): DialectOptions["quote"] {
+  if (text === '"' || text === "'" || text === "none") return text;
   throw new InvalidArgumentError("Write '\"', \"'\" or none.");
 }
 
-function parseEscape(text: string): Dialect["escape"] {
-  if (text === "backslash" || text === "\\") return "backslash";
-  if (text === "none") return null;
+function parseEscape(text: string): DialectOptions["escape"] {
+  if (text === "backslash" || text === "none") return text;
+  if (text === "\\") return "backslash";
   throw new InvalidArgumentError("Write backslash or none.");
 }
