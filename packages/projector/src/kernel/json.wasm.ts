@@ -138,13 +138,14 @@ class WasmJson implements Kernel {
       p = Number(exports.jsonAt.value) - base;
       if (why === isDone) break;
       if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
-      else if (isCut && why !== isFull) {
+      else if (why === isFull && length > 0) continue;
+      else if (isCut) {
         // The next record is cut, or for the twin: which of them, and where the last whole one ends, a scan tells.
         end = Math.max(start + p, this.scan(start + p, to, 0).last);
         account.bytes = input.subarray(start, end);
         isCut = false;
         begin();
-      } else if (why !== isFull || length === 0) {
+      } else {
         p = this.#twin.next(p, account);
         exports.resumeJson(base + p);
       }

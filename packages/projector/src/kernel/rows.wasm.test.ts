@@ -331,4 +331,15 @@ describe("more than a batch", () => {
       long,
     );
   });
+
+  test.each([csv, format("tsv"), format("ndjson")])(
+    "rows without room in the output, of which the last is cut",
+    (output) => {
+      const bytes = encoder.encode(Array.from({ length: 4 }, (_, row) => `${row},"${"x".repeat(5 << 20)}"\n`).join(""));
+      const expectSame = twins(caseOf(csv, output, 2, [0, 1]), bytes.length);
+      for (const cut of [bytes.length - 1, bytes.length - 9, 3 << 20, 6 << 20]) {
+        expectSame(bytes.subarray(0, cut), Infinity, true);
+      }
+    },
+  );
 });

@@ -120,11 +120,12 @@ class WasmRows implements Kernel {
       p = Number(exports.rowAt.value) - base;
       if (why === isDone) break;
       if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
-      else if (isCut && why !== isFull) {
+      else if (why === isFull && written > 0) continue;
+      else if (isCut) {
         // The next row is cut, or for the twin: which of them, and where the last whole one ends, a scan tells.
         isCut = false;
         scanned();
-      } else if (why !== isFull || written === 0) p = this.#twin.next(p, account);
+      } else p = this.#twin.next(p, account);
     }
     if (out.bytes !== output) this.#larger = out.bytes;
     return account.close(p);
