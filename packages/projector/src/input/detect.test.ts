@@ -124,6 +124,9 @@ describe("headers", () => {
     const text = sample("1,Ann\n2,Bob\n3,Cid\n4,Dan\n");
     expect(detectHeader(text, csv, ["Ann"])).toBe(true);
     expect(detectHeader(text, csv, ["2"])).toBe(false);
+    // As a text, 1 is in the first row; as the number of a column it says nothing.
+    expect(detectHeader(text, csv, ["1"])).toBe(false);
+    expect(detectHeader(sample("id,2019\n1,3.5\n2,4.5\n3,1.5\n"), csv, ["2019"])).toBe(true);
   });
 });
 
@@ -204,6 +207,13 @@ describe("project()", () => {
     ["x.csv", "a,b\n1,2\n", { outputDialect: { delimiter: ";" } }, "a;b\n1;2\n", []],
     ["x.csv", "a,b\n1,\n", { outputDialect: "imdb" }, "a\tb\n1\t\\N\n", []],
     ["x.tsv", "a\tb\n\\t\t\\N\n", { inputDialect: "imdb", outputFormat: "ndjson" }, '{"a":"\\\\t","b":null}\n', []],
+    [
+      "x.tsv",
+      "a\tb\n\\t\t\\N\n",
+      { inputDialect: { like: "imdb", escape: undefined, quote: undefined }, outputFormat: "ndjson" },
+      '{"a":"\\\\t","b":null}\n',
+      [],
+    ],
     ["x.json", '[{"a":1},\n{"a":2}\n]\n', { inputDialect: "wikidata", pick: "a" }, '[\n{"a":1},\n{"a":2}\n]\n', []],
     ["x.ndjson", '{"a":true}', { outputDialect: "excel", pick: "a" }, "a\r\nTRUE\r\n", []],
   ])("%s %j %j", async (name, text, options, expected, messages) => {

@@ -119,7 +119,7 @@ function* rows({ bytes, isWhole }: Sample, dialect: Dialect): Generator<RowWalk>
  * - several numbers, with fractions or below 0, neither rising nor falling.
  *
  * Numbers alone are often names, of years or columns: they rise, or count from 0 or 1. So are cells that only the
- * first row has in quotes, and those that somebody asks for by name.
+ * first row has in quotes, and those that somebody asks for by name; but who asks for 2 may mean the second column.
  */
 export function detectHeader(sample: Sample, dialect: Dialect, asked: readonly string[]): boolean {
   const cells: (readonly (readonly [start: number, end: number])[])[] = [];
@@ -136,7 +136,7 @@ export function detectHeader(sample: Sample, dialect: Dialect, asked: readonly s
   const first = firstCells.map(textOf);
   if (
     others.length < 3 ||
-    first.some((name) => asked.includes(name)) ||
+    first.some((name) => asked.includes(name) && !isColumnNumber(name, first.length)) ||
     (quoted[0] && quoted.lastIndexOf(true) === 0) ||
     countsColumns(first)
   )
@@ -155,6 +155,11 @@ export function detectHeader(sample: Sample, dialect: Dialect, asked: readonly s
     (numbers.length > 0 && columns.some((column) => column.recurs)) ||
     isUnordered(numbers.map(({ name }) => name));
   return !isData;
+}
+
+/** Whether a text is the number of a column, from 1, as they are called without a header. */
+function isColumnNumber(text: string, width: number): boolean {
+  return /^[1-9]\d*$/.test(text) && Number(text) <= width;
 }
 
 /** Whether a row numbers the columns: 0, 1, 2 or 1, 2, 3, the first of which may be of the rows' own names. */

@@ -48,9 +48,11 @@ export function spelling(
       hint: `Leave the ${side} format out`,
     });
   }
-  const parts = Object.fromEntries(
-    Object.entries({ ...stock?.dialect, ...own }).filter(([, part]) => part !== undefined),
-  ) as Partial<Dialect>;
+  // What is undefined is not told: it must not take away what the stock dialect says.
+  const parts: Partial<Dialect> = {
+    ...stock?.dialect,
+    ...Object.fromEntries(Object.entries(own).filter(([, part]) => part !== undefined)),
+  };
   const base = typeof told === "object" ? told.dialect : undefined;
   const problem = dialectProblem(format(name === "tsv" ? "tsv" : "csv", { ...base, ...parts }).dialect!);
   if (problem === undefined) return { format: told ?? stock?.format, dialect: parts };
