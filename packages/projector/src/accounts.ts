@@ -3,10 +3,19 @@
  */
 
 import type { Progress, Source } from "@backlot/runtime";
+import type { Opened } from "./inputs.ts";
 import type { Plan, Projected } from "./plan/plan.ts";
 import { reason } from "./syntax/reason.ts";
 import type { Rejected } from "./rejection.ts";
 import type { Done } from "./work.ts";
+
+/** The input that a piece is of. */
+export type BookedInput = Pick<Opened, "name" | "format">;
+
+const told = ({ name, format }: BookedInput): Pick<Rejected, "file" | "format"> => ({
+  file: name,
+  format: format.name,
+});
 
 /** What a run has done so far. */
 export class Accounts {
@@ -42,28 +51,28 @@ export class Accounts {
   }
 
   /** Books what has become of a piece of a file, up to a limit of records; tells its rejected records. */
-  book({ file, byte, projected, oversize }: Done, name: string, limit: number): Rejected[] {
+  book({ file, byte, projected, oversize }: Done, input: BookedInput, limit: number): Rejected[] {
     if (file !== this.#file) {
       this.#file = file;
       this.#bytesBefore += this.#fileBytes;
       this.#fileRecords = 0;
     }
-    const rejected: Rejected[] = projected === undefined ? [] : this.#bookRecords(projected, name, byte);
+    const rejected: Rejected[] = projected === undefined ? [] : this.#bookRecords(projected, input, byte);
     if (oversize !== undefined && this.written < limit) {
       this.read++;
       this.rejected++;
       this.#fileRecords++;
       this.#fileBytes = oversize.byte + oversize.bytes.length;
       const { byte: at, bytes: raw } = oversize;
-      rejected.push({ file: name, record: this.#fileRecords, byte: at, reason: reason.tooLong, raw });
+      rejected.push({ ...told(input), record: this.#fileRecords, byte: at, reason: reason.tooLong, raw });
     }
     this.firstRejected ??= rejected[0];
     return rejected;
   }
 
-  #bookRecords(result: Omit<Projected, "bytes">, file: string, byte: number): Rejected[] {
+  #bookRecords(result: Omit<Projected, "bytes">, input: BookedInput, byte: number): Rejected[] {
     const rejected = result.rejections.map(({ record, at, reason: why, name, raw }) => ({
-      file,
+      ...told(input),
       record: this.#fileRecords + record,
       byte: byte + at,
       reason: why,
@@ -72,7 +81,7 @@ export class Accounts {
     }));
     const key = result.firstRepeatedKey;
     if (key !== undefined) {
-      this.firstRepeatedKey ??= { file, record: this.#fileRecords + key.record, byte: byte + key.at };
+      this.firstRepeatedKey ??= { file: input.name, record: this.#fileRecords + key.record, byte: byte + key.at };
     }
     this.repeatedKeys += result.repeatedKeys;
     this.read += result.read;

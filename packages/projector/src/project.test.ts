@@ -494,6 +494,34 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ]);
     });
 
+    test("a carriage return at a line's end is none of the record's bytes", async () => {
+      const lines = ['{"a":"x', '{"a":1', '{"a":1}x', '{"a":"\x01"}'];
+      const asides = await Promise.all(
+        ["\n", "\r\n"].map(async (end) => {
+          const quarantine = memorySink("bad.ndjson");
+          const text = lines.map((line) => line + end).join("");
+          await run(source(text, "x.ndjson"), { pick: "a", onError: { quarantine } });
+          // Each line end is a byte longer.
+          return quarantine
+            .text()
+            .trimEnd()
+            .split("\n")
+            .map((line) => JSON.parse(line) as { byte: number; record: number })
+            .map((bad) => ({ ...bad, byte: bad.byte - (bad.record - 1) * end.length }));
+        }),
+      );
+      expect(asides[0]).toHaveLength(4);
+      expect(asides[1]).toEqual(asides[0]);
+    });
+
+    test("an array that is cut off is not said to be lines", async () => {
+      for (const text of ['[{"a":1},{"a":2', '[{"a":1},{"a":"2']) {
+        expect((await failure(source(text, "x.json"), { pick: "a" })).hint).toContain("was it cut off?");
+      }
+      expect((await failure(source('{"a":\n1}', "x.ndjson"), { pick: "a" })).hint).toContain("read it as JSON");
+      expect((await failure(source("[[1]]", "x.json"), { pick: "a" })).hint).toBe(undefined);
+    });
+
     test.each<[string, string, string, number]>([
       ["x.json", '[{"a":1},{"b":[}},{"a":2},,3]', '[\n{"a":1},\n{"a":2}\n]\n', 3],
       ["x.json", '[x,{"a":1}]', '[\n{"a":1}\n]\n', 1],
@@ -579,8 +607,8 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       const { text, warnings } = await run(repeatingKeys(), { pick: "a, b.c", chunkBytes: 1 });
       expect(text).toBe('{"a":1,"b.c":2}\n{"a":2}\n{"a":3}\n');
       expect(warnings).toEqual([
-        { message: "`a` came more than once in one record; its last value was kept", field: "a" },
-        { message: "`b.c` came more than once in one record; its last value was kept", field: "b.c" },
+        { message: "`a` came more than once in one record; the last one counts", field: "a" },
+        { message: "A key on the way to `b.c` came more than once in one record; the last one counts", field: "b.c" },
       ]);
     });
 

@@ -27,7 +27,7 @@ import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
 import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
-import { recordsWith, seenIn, suggestion } from "./input/suggest.ts";
+import { keyText, recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { Pieces } from "./pieces.ts";
 import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./work.ts";
 
@@ -97,14 +97,14 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       const { written: before } = accounts;
       const reached = before + (result.projected?.written ?? 0) >= settled.limit;
       const done = reached ? upTo(settled.limit - before, setup, result) : result;
-      const { name, source } = inputs.opened[done.file];
-      for (const record of accounts.book(done, name, settled.limit)) {
+      const input = inputs.opened[done.file];
+      for (const record of accounts.book(done, input, settled.limit)) {
         if (endsRun(record.reason, plan)) throw rejectionError(record);
         await quarantine?.write(quarantineLine(record));
       }
       if (outlet !== undefined && !reached) outlet.count(done.length, done.bytes);
       else if (done.bytes !== undefined) await sink.write(framed(plan, done.bytes, before));
-      options.onProgress?.(accounts.progress(inputs.count, source));
+      options.onProgress?.(accounts.progress(inputs.count, input.source));
       if (accounts.written >= settled.limit) break;
       inputs.done(result);
     }
@@ -179,7 +179,7 @@ function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan
   const output = outputFormat(options, first.format);
   const names = first.written ?? selection.picks?.map(({ name }) => name) ?? null;
   if (names === null && output.dialect !== undefined) {
-    const keys = [...seenIn(first.front).keys.keys()];
+    const keys = [...seenIn(first.front).keys.keys()].map(keyText);
     throw new InputError(`Cannot write ${output.name} without knowing its columns`, {
       hint: `Pick them${keys.length === 0 ? "" : `; the first records have ${keys.join(", ")}`}`,
     });
@@ -229,9 +229,11 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
   }
   for (const [pick, count] of accounts.repeated.entries()) {
     if (count === 0) continue;
-    const field = pathText(plan.selection.picks![pick].path);
+    const { path } = plan.selection.picks![pick];
+    const field = pathText(path);
+    const repeated = path.length === 1 ? `\`${field}\`` : `A key on the way to \`${field}\``;
     yield {
-      message: `\`${field}\` came more than once in ${count === 1 ? "one record" : `${count} records`}; its last value was kept`,
+      message: `${repeated} came more than once in ${count === 1 ? "one record" : `${count} records`}; the last one counts`,
       field,
     };
   }

@@ -2,6 +2,7 @@
  * A rejected record in words: as the error that ends a run, or as a line of the quarantine file.
  */
 
+import type { FormatName } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
 import type { Plan } from "./plan/plan.ts";
 import { type Reason, reason, reasonHint, reasonText } from "./syntax/reason.ts";
@@ -9,6 +10,7 @@ import { type Reason, reason, reasonHint, reasonText } from "./syntax/reason.ts"
 /** A record that was rejected, and where. */
 export interface Rejected {
   readonly file: string;
+  readonly format: FormatName;
   /** The record's number in its file, from 1, a header not counted. */
   readonly record: number;
   /** Where in the file the defect is. */
@@ -30,8 +32,18 @@ export function rejectionError(rejected: Rejected): InputError {
   const named = field === undefined ? "" : ` in ${JSON.stringify(field)}`;
   return new InputError(
     `Cannot read record ${record} of ${file}: ${reasonText[rejected.reason]}${named} at byte ${byte}`,
-    { file, record, byte, ...(field !== undefined && { field }), hint: reasonHint[rejected.reason] },
+    { file, record, byte, ...(field !== undefined && { field }), hint: hintFor(rejected) },
   );
+}
+
+/** What is said of a line of NDJSON helps nobody who has told that it is JSON. */
+function hintFor({ reason: why, format }: Rejected): string | undefined {
+  if (format !== "json") return reasonHint[why];
+  // An element goes on to the bracket that closes it, wherever that is.
+  if (why === reason.unclosedContainer || why === reason.unclosedString) {
+    return "The file ends there, and the array is not closed: was it cut off?";
+  }
+  return why === reason.isArray ? undefined : reasonHint[why];
 }
 
 /**

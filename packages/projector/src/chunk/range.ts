@@ -38,7 +38,7 @@ export interface Range {
   readonly to: number;
   /** Its number among those of the file, from 0. */
   readonly number: number;
-  /** The longest record; its line end or comma does not count. */
+  /** The longest record; its line feed or comma does not count. */
   readonly maxRecordBytes: number;
   /** All ranges of the file. */
   readonly all: Ranges;

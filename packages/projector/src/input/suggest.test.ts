@@ -32,6 +32,16 @@ describe("suggestion", () => {
     expect(suggestion(parsePath(path), seen)).toBe(expected);
   });
 
+  test.each([
+    ["user.name", 'Did you mean ["user.name"]?'],
+    ["user.nam.first", 'Did you mean ["user.name"].first?'],
+    ["x.a.b", 'Did you mean x["a.b"]?'],
+    ["q", 'The first records have ["user.name"], x'],
+  ])("of keys with dots: %s", (path, expected) => {
+    const dotted = seenIn(new TextEncoder().encode('{"user.name":{"first":1},"x":{"a.b":1}}'));
+    expect(suggestion(parsePath(path), dotted)).toBe(expected);
+  });
+
   test("names no more keys than can be read", () => {
     const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`key${i}`, i]));
     const said = suggestion(parsePath("other"), seenIn(new TextEncoder().encode(JSON.stringify(many))));

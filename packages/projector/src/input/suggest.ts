@@ -57,7 +57,7 @@ export function suggestion(path: Path, seen: Seen): string | undefined {
   if (found === undefined || found.keys.length === 0) return undefined;
   const more = found.keys.length > mostNamed ? ", …" : "";
   const where = found.at.length === 0 ? "The first records have" : `In the first records, ${pathText(found.at)} has`;
-  return `${where} ${found.keys.slice(0, mostNamed).join(", ")}${more}`;
+  return `${where} ${found.keys.slice(0, mostNamed).map(keyText).join(", ")}${more}`;
 }
 
 /** The path that the records have, and that comes closest; or where it comes to an end, and what is there. */
@@ -83,11 +83,27 @@ function closestPath(path: Path, seen: Seen): string | { at: Path; keys: string[
     const rest = path.slice(depth);
     if (elements !== undefined && has(elements, rest)) return said("*", ...rest);
     const keys = [...here.keys.keys()];
+    // A key with dots in it, as logs have them: `user.name` in place of `["user.name"]`.
+    const names = namesIn(rest);
+    const dotted = keys.filter((key) => key.includes("."));
+    for (let count = names.length; count > 1; count--) {
+      const near = closest(names.slice(0, count).join("."), dotted);
+      if (near !== undefined) return said({ key: near }, ...rest.slice(count));
+    }
     const near = closest(segment.key, keys);
     return near === undefined ? { at: before, keys } : said({ key: near }, ...path.slice(depth + 1));
   }
   return undefined;
 }
+
+/** The keys that a path begins with. */
+function namesIn(path: Path): string[] {
+  const end = path.indexOf("*");
+  return path.slice(0, end === -1 ? undefined : end).map((segment) => (segment as { key: string }).key);
+}
+
+/** A key as a path has to spell it. */
+export const keyText = (key: string): string => pathText([{ key }]);
 
 /** Whether the path leads somewhere. */
 function has(seen: Seen, path: Path): boolean {

@@ -5,7 +5,7 @@
  * by its structure (structure.twin.ts), and by the grammar only if that is not sound, to tell what is wrong and where.
  */
 
-import { lineFeed, comma } from "../syntax/bytes.ts";
+import { carriageReturn, comma, lineFeed } from "../syntax/bytes.ts";
 import type { ChunkAccount } from "../write/chunk-account.ts";
 import { JsonExtents } from "../extent/extent.ts";
 import { JsonWalk } from "../walk/json.twin.ts";
@@ -38,25 +38,26 @@ export class JsonRecords implements Records {
 
   next(at: number, account: ChunkAccount): number {
     const { bytes } = account;
-    // A line of NDJSON ends at its line feed; how far an array's element reaches, its walk will tell.
-    const lineEnd = this.#isArray ? -1 : bytes.indexOf(lineFeed, at);
-    const end = lineEnd === -1 ? bytes.length : lineEnd;
-    if (blanksEnd(bytes, at, end) === end) return end + 1;
+    // A line of NDJSON ends at its line feed, or at CRLF; how far an array's element reaches, its walk will tell.
+    const feed = this.#isArray ? -1 : bytes.indexOf(lineFeed, at);
+    const lineEnd = feed === -1 ? bytes.length : feed;
+    const end = feed > at && bytes[feed - 1] === carriageReturn ? feed - 1 : lineEnd;
+    if (blanksEnd(bytes, at, end) === end) return lineEnd + 1;
     account.read++;
 
     let stopped = this.#structure?.record(bytes, at, end) ?? -1;
     if (this.#structure !== undefined && this.#endsAt(bytes, stopped, end)) {
       this.#write(account, this.#structure);
-      return stopped + 1;
+      return this.#isArray ? stopped + 1 : lineEnd + 1;
     }
     const grammar = this.#grammar;
     stopped = grammar.record(bytes, at, end);
     if (stopped >= 0 && !this.#endsAt(bytes, stopped, end)) stopped = fails(grammar, reason.textAfter, stopped);
     if (stopped >= 0) {
       this.#write(account, grammar);
-      return stopped + 1;
+      return this.#isArray ? stopped + 1 : lineEnd + 1;
     }
-    const next = this.#isArray ? elementEnd(bytes, at) : end + 1;
+    const next = this.#isArray ? elementEnd(bytes, at) : lineEnd + 1;
     account.reject(grammar.reason, grammar.at, blanksEnd(bytes, at, end), this.#isArray ? next - 1 : end);
     return next;
   }
