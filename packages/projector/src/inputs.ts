@@ -67,10 +67,17 @@ export class Inputs {
     return this.#sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
   }
 
-  /** The first input. */
+  /** The first input that has anything: of a table without a header, as of an empty file, nothing is known. */
   first(): Promise<Opened> {
-    this.#first ??= this.#open(this.#settled.sources[0]);
+    this.#first ??= this.#openFirst();
     return this.#first;
+  }
+
+  async #openFirst(): Promise<Opened> {
+    let opened: Opened;
+    do opened = await this.#open(this.#settled.sources[this.opened.length]);
+    while (opened.columns?.length === 0 && this.opened.length < this.count);
+    return opened;
   }
 
   /**
@@ -83,7 +90,8 @@ export class Inputs {
     let turn = 0;
     for (const [file, from] of sources.entries()) {
       if (limit === 0) return;
-      const input = file === 0 ? await this.first() : await this.#open(from);
+      if (file === 0) await this.first();
+      const input = this.opened[file] ?? (await this.#open(from));
       const { shape } = input;
       for await (const piece of this.#pieces(input, this.#sources[file], areInOrder)) {
         this.#out++;
@@ -163,6 +171,9 @@ export class Inputs {
         size,
         shape: { format, opening: format.name === "json" ? openingOf(input.front) : undefined },
       };
+    }
+    if (columns.length === 0 && this.#columns === undefined && this.opened.length + 1 < this.count) {
+      return { ...input, size, shape: { format, columns: { count: 0, picked: [] } } };
     }
     let picked: readonly number[];
     if (this.#columns === undefined) {

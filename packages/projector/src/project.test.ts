@@ -184,6 +184,12 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ['{"a":[{}],"b":1', { records: "a" }, "the file ends inside an object or array at byte 15", {}],
       ['{"b":[}', { records: "a" }, "Cannot read x.json as JSON: a value is missing at byte 6", { byte: 6 }],
       ['{"a":[{}]', { records: "a" }, "the file ends inside an object or array at byte 9", {}],
+      [
+        '{"b":[[[]]],"a":[]}',
+        { records: "a", maxDepth: 2 },
+        "nested too deeply at byte 6",
+        { hint: "Raise --max-depth (maxDepth) if it is meant to be so" },
+      ],
       ['{"a":[{}', { records: "a" }, "the array is not closed: a ] is missing at byte 8", {}],
       ['{"a":[{}]}{}', { records: "a" }, "there is text after the object at byte 10", { byte: 10 }],
       ['{"a":[{}],"a":[]}', { records: "a" }, '"a", which leads to the records, comes a second time', { byte: 10 }],
@@ -244,6 +250,13 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       const csv = await run([source("a,b\n1,2", "a.csv"), source("", "b.csv"), source("b\ta\n3\t\\N\n", "c.tsv")]);
       expect(csv.text).toBe("a,b\n1,2\n,3\n");
       expect(csv.bytesIn).toBe(7 + 9);
+    });
+
+    test("the first table that has columns says which", async () => {
+      const [empty, table] = [() => source("", "0.csv"), () => source("a,b\n1,2\n", "1.csv")];
+      expect((await run([empty(), empty(), table(), empty()])).text).toBe("a,b\n1,2\n");
+      expect((await run([empty(), table()], { pick: "b" })).text).toBe("b\n2\n");
+      expect((await run([empty(), empty()])).text).toBe("");
     });
 
     test("a table that does not match the first one is refused", async () => {

@@ -15,7 +15,7 @@ import { openArray, closeArray, openObject } from "../syntax/bytes.ts";
 import { closest, InputError } from "@backlot/runtime";
 import { type JsonEvents, JsonStream } from "../syntax/json-stream.ts";
 import { pathText } from "../plan/path.ts";
-import { type Reason, reason, reasonText } from "../syntax/reason.ts";
+import { type Reason, reason, reasonHint, reasonText } from "../syntax/reason.ts";
 import type { Window } from "../chunk/window.ts";
 
 /** How many keys are kept for a suggestion. */
@@ -129,6 +129,7 @@ export class Surroundings implements JsonEvents {
   }
 
   fail(why: Reason, at: number): never {
+    if (why === reason.tooDeep) throw this.#error(reasonText[why], at, reasonHint[why]);
     if (why !== reason.textAfter) throw this.#error(reasonText[why], at);
     throw this.#error(
       `there is text after the ${this.#found === "array" && this.#path.length === 0 ? "array" : "object"}`,
