@@ -78,4 +78,25 @@ describe("split invariance", () => {
       count.same(result, await whole(name, content), of);
     }
   });
+
+  row(5, "rows that have no room in a kernel", async (count) => {
+    for (let run = 0; run < amount(1, 20); run++) {
+      const rows = Array.from({ length: 16 }, (_, i) => {
+        const length = random.below(random.of([100, 100_000, 2_000_000]));
+        return `${i},"${random.of(["x", "é,\n", '""'])}${"y".repeat(length)}"\n`;
+      });
+      const content = utf8(`k,a\n${rows.join("")}`);
+      const path = join(folder, "large.csv");
+      writeFileSync(path, content);
+      for (const outputFormat of ["tsv", "ndjson"] as const) {
+        const large = { ...options, outputFormat, pick: "a,k" };
+        const right = JSON.stringify(await outcome(content, "large.csv", large));
+        for (const workers of [1, 2, 3]) {
+          const result = JSON.stringify(await fileOutcome(path, "large.csv", { ...large, workers }));
+          count.inputs++;
+          if (result !== right) count.mistake(() => `large.csv to ${outputFormat} by ${workers} workers, run ${run}`);
+        }
+      }
+    }
+  });
 });
