@@ -3,8 +3,12 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { Scalar } from "./field.ts";
 import { hinted, hints } from "./hints.ts";
+import { noType, signature } from "./signature.ts";
+
+const chances = signature("chance()", { probability: told.number }, {});
 
 /**
  * True with that probability.
@@ -18,7 +22,7 @@ import { hinted, hints } from "./hints.ts";
  * ```
  */
 export function chance(probability: number): z.ZodBoolean {
-  return z.boolean().register(hints, { kind: "boolean", probability });
+  return chances.refused(z.boolean(), { probability }) ?? z.boolean().register(hints, { kind: "boolean", probability });
 }
 
 /** Any values with their weights, which need not add up to anything. */
@@ -45,6 +49,12 @@ export interface WeightedOptions {
   readonly exact?: boolean;
 }
 
+const choices = signature<WeightedOptions>(
+  "weighted()",
+  { weights: told.weights },
+  { exact: told.optional(told.boolean) },
+);
+
 /**
  * One of the values, as often as its weight says: words by name, or any numbers, words, booleans and null in pairs.
  *
@@ -70,6 +80,8 @@ export function weighted<const Values extends WeightedValues>(
   options?: WeightedOptions,
 ): z.ZodLiteral<Values[number][0]>;
 export function weighted(weights: WeightedWords | WeightedValues, options: WeightedOptions = {}): z.ZodType {
+  const wrong = choices.refused<z.ZodType>(noType(), { weights }, options);
+  if (wrong !== undefined) return wrong;
   const entries = entriesOf(weights);
   const values = entries.map(([value]) => value);
   return oneOf(values, !Array.isArray(weights)).register(hints, {
@@ -85,6 +97,8 @@ export interface SubsetSize {
   readonly min: number;
   readonly max: number;
 }
+
+const subsets = signature<SubsetSize>("subset()", { values: told.values }, { min: told.size, max: told.size });
 
 /**
  * A list of `min` to `max` distinct values, in random order: words, numbers, booleans or null.
@@ -114,10 +128,10 @@ export function subset<const Values extends WeightedValues>(
   values: Values,
   size: SubsetSize,
 ): z.ZodArray<z.ZodLiteral<Values[number][0]>>;
-export function subset(
-  values: readonly Scalar[] | WeightedWords | WeightedValues,
-  { min, max }: SubsetSize,
-): z.ZodType {
+export function subset(values: readonly Scalar[] | WeightedWords | WeightedValues, size: SubsetSize): z.ZodType {
+  const wrong = subsets.refused<z.ZodType>(noType(), { values }, size);
+  if (wrong !== undefined) return wrong;
+  const { min, max } = size;
   const plain = Array.isArray(values) && !Array.isArray(values[0]) ? (values as readonly Scalar[]) : undefined;
   const entries = plain === undefined ? entriesOf(values as WeightedWords | WeightedValues) : [];
   const all = plain ?? entries.map(([value]) => value);
@@ -140,6 +154,8 @@ type Option = readonly [type: z.ZodType, weight: number];
 
 type Types<Options extends readonly Option[]> = { readonly [K in keyof Options]: Options[K][0] };
 
+const unions = signature("union()", { options: told.weightedTypes }, {});
+
 /**
  * One of the types, as often as its weight says.
  *
@@ -156,6 +172,8 @@ type Types<Options extends readonly Option[]> = { readonly [K in keyof Options]:
  * ```
  */
 export function union<const Options extends readonly Option[]>(options: Options): z.ZodUnion<Types<Options>> {
+  const wrong = unions.refused<z.ZodUnion<Types<Options>>>(noType(), { options });
+  if (wrong !== undefined) return wrong;
   const types = options.map(([type]) => type) as unknown as Types<Options>;
   return hinted(z.union(types), { kind: "options", weights: options.map(([, weight]) => weight) });
 }

@@ -7,6 +7,11 @@ import type * as z from "zod";
 /** The definition of a type, whose members depend on its kind. */
 export type Def = z.core.$ZodTypeDef & Record<string, unknown>;
 
+/** Whether a value is a type of zod 4. */
+export function isType(value: unknown): value is z.core.$ZodType {
+  return typeof value === "object" && value !== null && "_zod" in value;
+}
+
 /** The definition of a type. */
 export const definition = (type: z.core.$ZodType): Def => type._zod.def as Def;
 

@@ -27,6 +27,20 @@ export type Distribution =
   /** From the lowest value upwards: Lomax's, or Pareto's of type II. */
   | { readonly kind: "pareto"; readonly median: Point; readonly exponent: number };
 
+const kinds: readonly string[] = [
+  "zipf",
+  "histogram",
+  "normal",
+  "exponential",
+  "logNormal",
+  "pareto",
+] satisfies Distribution["kind"][];
+
+/** Whether a value is one of the distributions, whatever its parameters. */
+export function isDistribution(value: unknown): value is Distribution {
+  return typeof value === "object" && value !== null && "kind" in value && kinds.includes(value.kind as string);
+}
+
 /**
  * Ranks: rank k has weight k^-exponent, and the lowest value of a range has rank 1.
  *

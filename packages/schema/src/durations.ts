@@ -25,7 +25,11 @@ export type CalendarStep = { readonly months: number } | { readonly years: numbe
 /** How many milliseconds a duration has; not a number where a part of it is none. */
 export function milliseconds(duration: Duration | CalendarStep): number {
   return Object.entries(duration).reduce((sum, [unit, amount]) => {
-    return sum + Number(amount ?? 0) * (millisecondsPer[unit as keyof Duration] ?? Number.NaN);
+    return (
+      sum +
+      (amount === undefined || typeof amount === "number" ? (amount ?? 0) : Number.NaN) *
+        (millisecondsPer[unit as keyof Duration] ?? Number.NaN)
+    );
   }, 0);
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Shape } from "./expression.ts";
+import type { Misuse } from "./issue.ts";
 import type { Transform } from "./template.ts";
 import type { Distribution } from "./distributions.ts";
 import type { CalendarStep, Duration } from "./durations.ts";
@@ -202,8 +203,8 @@ export type Field =
   | { readonly kind: "union"; readonly options: readonly Field[]; readonly weights?: readonly number[] }
   /** The author's own code, found again by the path of the field in its table. */
   | { readonly kind: "compute" }
-  /** Nothing can be inferred; `reason` says why. */
-  | { readonly kind: "unsupported"; readonly reason: string };
+  /** Nothing can be inferred; `reason` says why, or `wrong` what its hint was told. */
+  | { readonly kind: "unsupported"; readonly reason: string; readonly wrong?: readonly Misuse[] };
 
 /** The field of one kind. */
 export type FieldOf<Kind extends Field["kind"]> = Extract<Field, { kind: Kind }>;

@@ -5,6 +5,7 @@
 import * as z from "zod";
 import type { Distribution } from "./distributions.ts";
 import type { FieldOf, Scalar } from "./field.ts";
+import type { Misuse } from "./issue.ts";
 
 /** Code of an author, called once per record. */
 export type Compute = (record: Readonly<Record<string, unknown>>, random: unknown) => unknown;
@@ -55,7 +56,9 @@ export type Hint =
       readonly cases: readonly { readonly value: Scalar; readonly option: number }[];
       readonly otherwise: number;
     }
-  | { readonly kind: "compute"; readonly code: Compute };
+  | { readonly kind: "compute"; readonly code: Compute }
+  /** Told something wrong, which `definePlugin` reports. */
+  | { readonly kind: "misused"; readonly wrong: readonly Misuse[] };
 
 /** Hints by zod type; a type made from a registered one by `.min()` and the like inherits its hint. */
 export const hints: z.core.$ZodRegistry<Hint> = z.registry<Hint>();

@@ -3,9 +3,17 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import { defaultInstants } from "./calendar.ts";
 import type { IdTime } from "./field.ts";
 import { hints } from "./hints.ts";
+import { signature } from "./signature.ts";
+
+interface HexOptions {
+  readonly prefix?: string;
+}
+
+const hexes = signature<HexOptions>("hex()", { digits: told.number }, { prefix: told.optional(told.text) });
 
 /**
  * Lower-case hexadecimal digits behind a prefix.
@@ -18,9 +26,20 @@ import { hints } from "./hints.ts";
  * console.log(hex(6, { prefix: "#" }).parse("#c0ffee")); // #c0ffee
  * ```
  */
-export function hex(digits: number, options: { readonly prefix?: string } = {}): z.ZodString {
-  return z.string().register(hints, { kind: "hex", digits, prefix: options.prefix ?? "" });
+export function hex(digits: number, options: HexOptions = {}): z.ZodString {
+  return (
+    hexes.refused(z.string(), { digits }, options) ??
+    z.string().register(hints, { kind: "hex", digits, prefix: options.prefix ?? "" })
+  );
 }
+
+const idTime = {
+  from: told.optional(told.text),
+  to: told.optional(told.text),
+  field: told.optional(told.text),
+};
+const uuids = signature<Partial<Record<keyof typeof idTime, string>>>("uuidv7()", {}, idTime);
+const ulids = signature<Partial<Record<keyof typeof idTime, string>>>("ulid()", {}, idTime);
 
 /**
  * UUIDs of version 7 (RFC 9562): milliseconds since 1970, then 74 random bits.
@@ -41,7 +60,7 @@ export function hex(digits: number, options: { readonly prefix?: string } = {}):
  * ```
  */
 export function uuidv7(time: IdTime = defaultInstants): z.ZodUUID {
-  return z.uuidv7().register(hints, { kind: "uuidv7", time });
+  return uuids.refused(z.uuidv7(), {}, time) ?? z.uuidv7().register(hints, { kind: "uuidv7", time });
 }
 
 /**
@@ -59,7 +78,7 @@ export function uuidv7(time: IdTime = defaultInstants): z.ZodUUID {
  * ```
  */
 export function ulid(time: IdTime = defaultInstants): z.ZodULID {
-  return z.ulid().register(hints, { kind: "ulid", time });
+  return ulids.refused(z.ulid(), {}, time) ?? z.ulid().register(hints, { kind: "ulid", time });
 }
 
 /** Options of `key`. */
@@ -71,6 +90,16 @@ export interface KeyOptions {
   /** The first number in sequence, 1; the lowest one permuted, 0. */
   readonly start?: number;
 }
+
+const keys = signature<KeyOptions>(
+  "key()",
+  { prefix: told.text },
+  {
+    digits: told.optional(told.number),
+    order: told.optional(told.oneOf("sequential", "permuted")),
+    start: told.optional(told.number),
+  },
+);
 
 /**
  * A key that is unique by construction: a prefix and the number of the record.
@@ -89,6 +118,8 @@ console.log(title.parse("tt0000001"), order.parse("47110")); // tt0000001 47110
  * ```
  */
 export function key(prefix: string, options: KeyOptions = {}): z.ZodString {
+  const wrong = keys.refused<z.ZodString>(z.string(), { prefix }, options);
+  if (wrong !== undefined) return wrong;
   const { digits = 7, order = "sequential", start } = options;
   return z.string().register(hints, { kind: "key", prefix, digits, order, ...(start === undefined ? {} : { start }) });
 }

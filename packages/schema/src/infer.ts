@@ -3,11 +3,12 @@
  */
 
 import type * as z from "zod";
-import { checks, definition, hasCode, lengths, type Def } from "./definition.ts";
+import { checks, definition, hasCode, isType, lengths, type Def } from "./definition.ts";
 import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
 import { inferString, patternField } from "./infer-string.ts";
+import { received } from "./received.ts";
 import type { RecordType, TableDefinition } from "./table.ts";
 import { jsonTypes } from "./json-types.ts";
 
@@ -22,6 +23,10 @@ type Around = readonly z.core.$ZodType[];
 
 /** The field that a zod type describes; a type that has none becomes `unsupported`, with the reason. */
 export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
+  if (!isType(type)) {
+    const wrong = [{ code: "type", expected: "a zod type", received: received(type) }] as const;
+    return { kind: "unsupported", reason: "no zod type", wrong };
+  }
   if (outer.includes(type)) return { kind: "unsupported", reason: "a type that holds itself" };
   if (outer.length >= deepest) return { kind: "unsupported", reason: `types nested more than ${deepest} deep` };
   const around = [...outer, type];
@@ -57,6 +62,8 @@ export function inferField(type: z.core.$ZodType, outer: Around = []): Field {
       return { ...hint, ...declared(type, def, around) };
     case "compute":
       return { kind: "compute" };
+    case "misused":
+      return { kind: "unsupported", reason: "a hint that was told something wrong", wrong: hint.wrong };
     default:
       return hint;
   }
@@ -70,6 +77,7 @@ function declared(type: z.core.$ZodType, def: Def, around: Around): { readonly d
 
 /** The field of a type where something must stand: what is optional without a hint is always there. */
 function always(type: z.core.$ZodType, around: Around): Field {
+  if (!isType(type)) return inferField(type, around);
   const def = definition(type);
   return def.type === "optional" && hints.get(type) === undefined
     ? always(def["innerType"] as z.core.$ZodType, around)

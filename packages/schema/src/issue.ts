@@ -16,6 +16,9 @@ export interface Issue {
   readonly suggestion?: string;
 }
 
+/** What is wrong with a hint, wherever it stands. */
+export type Misuse = Omit<Issue, "path">;
+
 /** A plugin that cannot be used, with every reason. */
 export class PluginError extends Error {
   override readonly name = "PluginError";

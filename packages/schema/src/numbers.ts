@@ -4,13 +4,21 @@
 
 import * as z from "zod";
 import type { Distribution } from "./distributions.ts";
+import * as told from "./arguments.ts";
 import { hints } from "./hints.ts";
+import { signature } from "./signature.ts";
 
 /** Options of the numbers. */
 export interface NumberOptions {
   /** Uniform where it is left out. */
   readonly distribution?: Distribution;
 }
+
+// What a distribution may be depends on the values of the field: see validate/distribution.ts.
+const spread = { distribution: told.optional(told.anything) };
+const range = { min: told.number, max: told.number };
+const integers = signature<NumberOptions>("integer()", range, spread);
+const decimals = signature<NumberOptions>("decimal()", { ...range, digits: told.number }, spread);
 
 /**
  * Whole numbers from `min` to `max`, both included.
@@ -25,11 +33,14 @@ export interface NumberOptions {
  * ```
  */
 export function integer(min: number, max: number, options: NumberOptions = {}): z.ZodInt {
-  return z
-    .int()
-    .min(min)
-    .max(max)
-    .register(hints, { kind: "integer", min, max, ...options });
+  return (
+    integers.refused(z.int(), { min, max }, options) ??
+    z
+      .int()
+      .min(min)
+      .max(max)
+      .register(hints, { kind: "integer", min, max, ...options })
+  );
 }
 
 /**
@@ -44,9 +55,12 @@ export function integer(min: number, max: number, options: NumberOptions = {}): 
  * ```
  */
 export function decimal(min: number, max: number, digits: number, options: NumberOptions = {}): z.ZodNumber {
-  return z
-    .number()
-    .min(min)
-    .max(max)
-    .register(hints, { kind: "decimal", min, max, digits, ...options });
+  return (
+    decimals.refused(z.number(), { min, max, digits }, options) ??
+    z
+      .number()
+      .min(min)
+      .max(max)
+      .register(hints, { kind: "decimal", min, max, digits, ...options })
+  );
 }

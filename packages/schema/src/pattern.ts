@@ -3,6 +3,10 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
+import { signature } from "./signature.ts";
+
+const patterns = signature("pattern()", { expression: told.expression }, {});
 
 /**
  * Text that matches a regular expression, the whole of it; the same as `z.string().regex(expression)`.
@@ -23,5 +27,5 @@ import * as z from "zod";
  * ```
  */
 export function pattern(expression: RegExp): z.ZodString {
-  return z.string().regex(expression);
+  return patterns.refused(z.string(), { expression }) ?? z.string().regex(expression);
 }

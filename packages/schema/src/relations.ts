@@ -3,9 +3,11 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { Distribution } from "./distributions.ts";
 import type { Scalar } from "./field.ts";
 import { hinted, hints, type Hint } from "./hints.ts";
+import { noType, signature } from "./signature.ts";
 
 /** Options of `sameAs`. */
 export interface SameOptions<Type extends z.ZodType> {
@@ -24,23 +26,40 @@ export function following<Type extends z.ZodType>(type: Type | undefined, hint: 
   return hinted(given.clone(given._zod.def) as Type, hint);
 }
 
+const ofField = { field: told.text };
+const ofType = { type: told.optional(told.zodType) };
+const sames = signature<SameOptions<z.ZodType>>("sameAs()", ofField, { except: told.optional(told.number), ...ofType });
+
 /** What another field of the record has; null where that is missing. */
 export function sameAs<Type extends z.ZodType = z.ZodString>(
   field: string,
   options: SameOptions<Type> = {},
 ): NoInfer<Type> {
+  const wrong = sames.refused<Type>(noType(), { field }, options);
+  if (wrong !== undefined) return wrong;
   return following(options.type, { kind: "same", as: field, except: options.except ?? 0 });
 }
+
+interface Amount {
+  readonly min: number;
+  readonly max: number;
+  readonly limit?: number;
+}
+
+const sums = signature<Amount>("plus()", ofField, {
+  min: told.number,
+  max: told.number,
+  limit: told.optional(told.number),
+});
 
 /**
  * Another field's number plus `min` to `max`, or to what is left up to `limit`; null where that field is null.
  */
-export function plus(
-  field: string,
-  amount: { readonly min: number; readonly max: number; readonly limit?: number },
-): z.ZodInt {
-  return z.int().register(hints, { kind: "plus", field, ...amount });
+export function plus(field: string, amount: Amount): z.ZodInt {
+  return sums.refused(z.int(), { field }, amount) ?? z.int().register(hints, { kind: "plus", field, ...amount });
 }
+
+const decisions = signature("when()", { ...ofField, cases: told.typesByValue, otherwise: told.typeOrNull }, {});
 
 /**
  * One type or another, decided by a `weighted`, enum or boolean field of the same record.
@@ -58,6 +77,8 @@ export function when<Cases extends Readonly<Record<string, z.ZodType | null>>, O
   cases: Cases,
   otherwise: Otherwise,
 ): z.ZodType<z.output<OrNull<Cases[keyof Cases]>> | z.output<OrNull<Otherwise>>> {
+  const wrong = decisions.refused(z.any(), { field, cases, otherwise });
+  if (wrong !== undefined) return wrong;
   const names = Object.keys(cases);
   const options = [...names.map((name) => cases[name] ?? z.null()), otherwise ?? z.null()];
   return z.union(options).register(hints, {
@@ -85,6 +106,17 @@ export interface ReferenceOptions<Type extends z.ZodType> {
   readonly as?: string;
 }
 
+const references = signature<ReferenceOptions<z.ZodType>>(
+  "reference()",
+  { table: told.text, ...ofField },
+  {
+    distribution: told.optional(told.anything),
+    where: told.optional(told.where),
+    ...ofType,
+    as: told.optional(told.text),
+  },
+);
+
 /**
  * A field of some record of a table, found again from its number: nothing is stored.
  *
@@ -106,6 +138,8 @@ export function reference<Type extends z.ZodType = z.ZodString>(
   field: string,
   options: ReferenceOptions<Type> = {},
 ): NoInfer<Type> {
+  const wrong = references.refused<Type>(noType(), { table, field }, options);
+  if (wrong !== undefined) return wrong;
   const { type, ...rest } = options;
   return following(type, { kind: "reference", table, field, ...rest });
 }
@@ -123,6 +157,14 @@ export interface TreeOptions<Type extends z.ZodType> {
   /** Records have one parent, and one more for each name here. */
   readonly as?: string;
 }
+
+const trees = signature<TreeOptions<z.ZodType>>("tree()", ofField, {
+  fanout: told.optional(told.number),
+  within: told.optional(told.number),
+  roots: told.optional(told.number),
+  ...ofType,
+  as: told.optional(told.text),
+});
 
 /**
  * A field of the record's parent among the records of its own table, such as an employee's manager; null for
@@ -151,14 +193,18 @@ export function tree<Type extends z.ZodType = z.ZodString>(
   field: string,
   options: TreeOptions<Type> = {},
 ): z.ZodNullable<NoInfer<Type>> {
+  const wrong = trees.refused<z.ZodNullable<Type>>(noType(), { field }, options);
+  if (wrong !== undefined) return wrong;
   const { type, roots = 1, ...rest } = options;
   const given = (type ?? z.string()) as Type;
   return hinted(z.nullable(given), { kind: "tree", field, roots, ...rest });
 }
 
+const parents = signature("parent()", { ...ofField, ...ofType }, {});
+
 /** A field of the record's parent; for tables with `per`. */
 export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): NoInfer<Type> {
-  return following(type, { kind: "parent", field });
+  return parents.refused<Type>(noType(), { field, type }) ?? following(type, { kind: "parent", field });
 }
 
 /** 1, 2, 3 … among the children of one parent; for tables with `per`. */

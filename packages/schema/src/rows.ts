@@ -3,8 +3,10 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { Scalar } from "./field.ts";
 import { hinted } from "./hints.ts";
+import { noType, signature } from "./signature.ts";
 
 /** Options of a column. */
 export interface ColumnOptions {
@@ -18,6 +20,10 @@ export interface ColumnOptions {
 export interface RowChoice<Row> {
   /** The field that has this column of the row. */
   column<Name extends keyof Row & string>(name: Name, options?: ColumnOptions): z.ZodType<Row[Name]>;
+}
+
+interface RowOptions<Row> {
+  readonly weight?: keyof Row & string;
 }
 
 /**
@@ -49,11 +55,32 @@ export interface RowChoice<Row> {
 export function rowOf<Row extends { readonly [Name in keyof Row]: Scalar }>(
   name: string,
   rows: readonly Row[],
-  options: { readonly weight?: keyof Row & string } = {},
+  options: RowOptions<Row> = {},
 ): RowChoice<Row> {
-  const { weight } = options;
+  const names = [...new Set((Array.isArray(rows) ? rows : []).flatMap((row) => Object.keys(Object(row))))];
+  const choice = signature<RowOptions<Row>>(
+    "rowOf()",
+    { name: told.text, rows: told.rowsByColumn },
+    {
+      weight: told.optional(told.oneOf(...names)),
+    },
+  );
+  const columns = signature<ColumnOptions>(
+    "rowOf(…).column()",
+    { name: names.length === 0 ? told.text : told.oneOf(...names) },
+    {
+      spread: told.optional(told.number),
+      digits: told.optional(told.number),
+    },
+  );
   return {
-    column: (column, { spread, digits = 2 } = {}) => {
+    column: (column, columnOptions = {}) => {
+      const wrong =
+        choice.refused<z.ZodType<Row[typeof column]>>(noType(), { name, rows }, options) ??
+        columns.refused<z.ZodType<Row[typeof column]>>(noType(), { name: column }, columnOptions);
+      if (wrong !== undefined) return wrong;
+      const { weight } = options;
+      const { spread, digits = 2 } = columnOptions;
       const values = rows.map((row) => row[column]);
       const type = spread === undefined ? typeOf(values) : z.number();
       return hinted(type, {

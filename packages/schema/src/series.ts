@@ -5,14 +5,18 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { CalendarStep, Duration } from "./durations.ts";
 import { hints } from "./hints.ts";
+import { signature } from "./signature.ts";
 
 /** What sequences and series count by. */
 export interface CountOptions {
   /** `"record"`: the number of the record; `"ordinal"`: its number among its parent's children; `"record"`. */
   readonly by?: "record" | "ordinal";
 }
+
+const counting = { by: told.optional(told.oneOf("record", "ordinal")) };
 
 /** Options of `sequence`. */
 export interface SequenceOptions extends CountOptions {
@@ -23,6 +27,17 @@ export interface SequenceOptions extends CountOptions {
   /** Up to so much more, by chance, below 2^32; 0. Values stay in order where it is not above the step. */
   readonly jitter?: number;
 }
+
+const sequences = signature<SequenceOptions>(
+  "sequence()",
+  {},
+  {
+    start: told.optional(told.number),
+    step: told.optional(told.number),
+    jitter: told.optional(told.number),
+    ...counting,
+  },
+);
 
 /**
  * Whole numbers in steps: 1, 2, 3 …
@@ -38,7 +53,10 @@ export interface SequenceOptions extends CountOptions {
  * console.log(invoice.parse(10_001), meter.parse(57)); // 10001 57
  * ```
  */
-export function sequence({ start = 1, step = 1, jitter = 0, by = "record" }: SequenceOptions = {}): z.ZodInt {
+export function sequence(options: SequenceOptions = {}): z.ZodInt {
+  const wrong = sequences.refused<z.ZodInt>(z.int(), {}, options);
+  if (wrong !== undefined) return wrong;
+  const { start = 1, step = 1, jitter = 0, by = "record" } = options;
   return z.int().register(hints, { kind: "sequence", start, step, jitter, by });
 }
 
@@ -55,6 +73,10 @@ export interface SeriesOptions extends CountOptions {
   readonly jitter?: Duration;
 }
 
+const seriesOptions = { start: told.text, step: told.duration, jitter: told.optional(told.duration), ...counting };
+const days = signature<SeriesOptions>("dateSeries()", {}, seriesOptions);
+const instants = signature<SeriesOptions>("timestampSeries()", {}, seriesOptions);
+
 /**
  * Days in steps, as `YYYY-MM-DD`; step and jitter are whole days.
  *
@@ -69,7 +91,10 @@ export interface SeriesOptions extends CountOptions {
  * console.log(due.parse("2024-02-29"), aired.parse("2024-01-08")); // 2024-02-29 2024-01-08
  * ```
  */
-export function dateSeries({ start, step, jitter = {}, by = "record" }: SeriesOptions): z.ZodISODate {
+export function dateSeries(options: SeriesOptions): z.ZodISODate {
+  const wrong = days.refused<z.ZodISODate>(z.iso.date(), {}, options);
+  if (wrong !== undefined) return wrong;
+  const { start, step, jitter = {}, by = "record" } = options;
   return z.iso.date().register(hints, { kind: "series", of: "date", start, step, jitter, by });
 }
 
@@ -86,6 +111,9 @@ export function dateSeries({ start, step, jitter = {}, by = "record" }: SeriesOp
  * console.log(seen.parse("2024-01-01T00:06:12.345Z")); // 2024-01-01T00:06:12.345Z
  * ```
  */
-export function timestampSeries({ start, step, jitter = {}, by = "record" }: SeriesOptions): z.ZodISODateTime {
+export function timestampSeries(options: SeriesOptions): z.ZodISODateTime {
+  const wrong = instants.refused<z.ZodISODateTime>(z.iso.datetime(), {}, options);
+  if (wrong !== undefined) return wrong;
+  const { start, step, jitter = {}, by = "record" } = options;
   return z.iso.datetime().register(hints, { kind: "series", of: "timestamp", start, step, jitter, by });
 }

@@ -3,33 +3,57 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { Distribution } from "./distributions.ts";
 import { hinted, hints } from "./hints.ts";
+import { noType, signature } from "./signature.ts";
+
+const absence = { type: told.zodType, rate: told.number };
+const nullables = signature("nullable()", absence, {});
+const optionals = signature("optional()", absence, {});
 
 /** The type, or null in that share of the records. */
 export function nullable<Type extends z.ZodType>(type: Type, rate: number): z.ZodNullable<Type> {
-  return hinted(z.nullable(type), { kind: "absent", rate });
+  return (
+    nullables.refused<z.ZodNullable<Type>>(noType(), { type, rate }) ??
+    hinted(z.nullable(type), { kind: "absent", rate })
+  );
 }
 
 /** The type, or no such member in that share of the records. */
 export function optional<Type extends z.ZodType>(type: Type, rate: number): z.ZodOptional<Type> {
-  return hinted(z.optional(type), { kind: "absent", rate });
+  return (
+    optionals.refused<z.ZodOptional<Type>>(noType(), { type, rate }) ??
+    hinted(z.optional(type), { kind: "absent", rate })
+  );
 }
+
+interface ListOptions {
+  readonly min: number;
+  readonly max: number;
+  readonly distribution?: Distribution;
+  readonly distinct?: boolean;
+}
+
+const lists = signature<ListOptions>(
+  "list()",
+  { type: told.zodType },
+  {
+    min: told.size,
+    max: told.size,
+    distribution: told.optional(told.anything),
+    distinct: told.optional(told.boolean),
+  },
+);
 
 /**
  * A list of `min` to `max` elements.
  *
  * `distinct` allows no value twice, for references.
  */
-export function list<Type extends z.ZodType>(
-  type: Type,
-  size: {
-    readonly min: number;
-    readonly max: number;
-    readonly distribution?: Distribution;
-    readonly distinct?: boolean;
-  },
-): z.ZodArray<Type> {
+export function list<Type extends z.ZodType>(type: Type, size: ListOptions): z.ZodArray<Type> {
+  const wrong = lists.refused<z.ZodArray<Type>>(noType(), { type }, size);
+  if (wrong !== undefined) return wrong;
   const { min, max, distribution, distinct } = size;
   return z
     .array(type)

@@ -3,14 +3,23 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { Distribution } from "./distributions.ts";
 import { hints } from "./hints.ts";
+import { signature } from "./signature.ts";
 
 /** Options of the times. */
 export interface TimeOptions {
   /** Uniform where it is left out; its values are told as texts, its deviations as durations. */
   readonly distribution?: Distribution;
 }
+
+const range = { from: told.text, to: told.text };
+// What a distribution may be depends on the values of the field: see validate/distribution.ts.
+const spread = { distribution: told.optional(told.anything) };
+const dates = signature<TimeOptions>("date()", range, spread);
+const timestamps = signature<TimeOptions>("timestamp()", range, spread);
+const times = signature<TimeOptions>("time()", range, spread);
 
 /**
  * Days from `from` to `to`, both included, as `YYYY-MM-DD`.
@@ -25,7 +34,10 @@ export interface TimeOptions {
  * ```
  */
 export function date(from: string, to: string, options: TimeOptions = {}): z.ZodISODate {
-  return z.iso.date().register(hints, { kind: "date", from, to, ...options });
+  return (
+    dates.refused(z.iso.date(), { from, to }, options) ??
+    z.iso.date().register(hints, { kind: "date", from, to, ...options })
+  );
 }
 
 /**
@@ -41,7 +53,10 @@ export function date(from: string, to: string, options: TimeOptions = {}): z.Zod
  * ```
  */
 export function timestamp(from: string, to: string, options: TimeOptions = {}): z.ZodISODateTime {
-  return z.iso.datetime().register(hints, { kind: "timestamp", from, to, ...options });
+  return (
+    timestamps.refused(z.iso.datetime(), { from, to }, options) ??
+    z.iso.datetime().register(hints, { kind: "timestamp", from, to, ...options })
+  );
 }
 
 /**
@@ -57,5 +72,8 @@ export function timestamp(from: string, to: string, options: TimeOptions = {}): 
  * ```
  */
 export function time(from: string, to: string, options: TimeOptions = {}): z.ZodISOTime {
-  return z.iso.time().register(hints, { kind: "time", from, to, ...options });
+  return (
+    times.refused(z.iso.time(), { from, to }, options) ??
+    z.iso.time().register(hints, { kind: "time", from, to, ...options })
+  );
 }

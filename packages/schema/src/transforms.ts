@@ -3,7 +3,9 @@
  */
 
 import type * as z from "zod";
+import * as told from "./arguments.ts";
 import { following } from "./relations.ts";
+import { noType, signature } from "./signature.ts";
 import type { Transform } from "./template.ts";
 
 /** Options of the transforms. */
@@ -12,10 +14,17 @@ export interface TransformOptions<Type extends z.ZodType> {
   readonly type?: Type;
 }
 
-const transform =
-  (to: Transform) =>
-  <Type extends z.ZodType = z.ZodString>(field: string, options: TransformOptions<Type> = {}): NoInfer<Type> =>
-    following(options.type, { kind: "transform", field, to });
+function transform(
+  to: Transform,
+): <Type extends z.ZodType = z.ZodString>(field: string, options?: TransformOptions<Type>) => NoInfer<Type> {
+  const transforms = signature<TransformOptions<z.ZodType>>(
+    `${to}()`,
+    { field: told.text },
+    { type: told.optional(told.zodType) },
+  );
+  return <Type extends z.ZodType = z.ZodString>(field: string, options: TransformOptions<Type> = {}): NoInfer<Type> =>
+    transforms.refused<Type>(noType(), { field }, options) ?? following(options.type, { kind: "transform", field, to });
+}
 
 /**
  * Another field's text in small letters; null where that is null. Lists have each of their texts so.
@@ -25,7 +34,7 @@ const transform =
  * @example
  * ```ts
  * import { fake, lower, template } from "@backlot/schema";
- * import * as z from "zod";
+ * import type * as z from "zod";
  *
  * const member = z.object({
  *   name: fake("person.fullName"),

@@ -3,7 +3,9 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import { hints } from "./hints.ts";
+import { signature } from "./signature.ts";
 
 /** Options of `username`. */
 export interface UsernameOptions {
@@ -18,6 +20,10 @@ export interface EmailOptions extends UsernameOptions {
   /** Equally likely; faker's providers, gmail.com, yahoo.com and hotmail.com, where they are left out. */
   readonly hosts?: readonly string[];
 }
+
+const nameOptions = { of: told.nameOrNames, unique: told.optional(told.boolean) };
+const usernames = signature<UsernameOptions>("username()", {}, nameOptions);
+const emails = signature<EmailOptions>("email()", {}, { ...nameOptions, hosts: told.optional(told.texts) });
 
 const providers = ["gmail.com", "yahoo.com", "hotmail.com"];
 
@@ -48,7 +54,9 @@ const fields = ({ of, unique }: UsernameOptions): { of: readonly string[]; uniqu
  * ```
  */
 export function username(options: UsernameOptions): z.ZodString {
-  return z.string().register(hints, { kind: "username", ...fields(options) });
+  return (
+    usernames.refused(z.string(), {}, options) ?? z.string().register(hints, { kind: "username", ...fields(options) })
+  );
 }
 
 /**
@@ -56,5 +64,8 @@ export function username(options: UsernameOptions): z.ZodString {
  * such as `example.com` (RFC 2606).
  */
 export function email(options: EmailOptions): z.ZodEmail {
-  return z.email().register(hints, { kind: "username", ...fields(options), hosts: options.hosts ?? providers });
+  return (
+    emails.refused(z.email(), {}, options) ??
+    z.email().register(hints, { kind: "username", ...fields(options), hosts: options.hosts ?? providers })
+  );
 }

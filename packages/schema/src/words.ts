@@ -3,9 +3,14 @@
  */
 
 import * as z from "zod";
+import * as told from "./arguments.ts";
 import type { FakerMethod } from "./faker-methods.ts";
 import { fakerType, type FakerType, type FakerTypeWith } from "./faker-values.ts";
 import { hinted, hints } from "./hints.ts";
+import { noType, signature } from "./signature.ts";
+
+const fakes = signature("fake()", { method: told.text }, {});
+const templates = signature("template()", { text: told.text }, {});
 
 /**
  * A method of faker by its name, such as `person.fullName` or `number.int`; the type is that of its values, where
@@ -25,7 +30,7 @@ export function fake<Method extends FakerMethod>(method: Method): FakerType<Meth
 export function fake<Method extends FakerMethod>(method: Method, options: unknown): FakerTypeWith<Method>;
 export function fake(method: FakerMethod, options?: unknown): z.ZodType {
   const hint = options === undefined ? { kind: "fake" as const, method } : { kind: "fake" as const, method, options };
-  return hinted(fakerType(method, options), hint);
+  return fakes.refused<z.ZodType>(noType(), { method }) ?? hinted(fakerType(method, options), hint);
 }
 
 /**
@@ -41,5 +46,5 @@ export function fake(method: FakerMethod, options?: unknown): z.ZodType {
  * ```
  */
 export function template(text: string): z.ZodString {
-  return z.string().register(hints, { kind: "template", text });
+  return templates.refused(z.string(), { text }) ?? z.string().register(hints, { kind: "template", text });
 }

@@ -3,8 +3,9 @@
  */
 
 import { inside, type Field, type FieldOf } from "../field.ts";
+import { received } from "../received.ts";
 import { checkDigits, checkScalars, checkWeights } from "./limits.ts";
-import { received, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** The texts of a column around its digits, or nothing where none has a `#`. */
 function digitRuns(value: unknown): readonly string[] {

@@ -6,8 +6,9 @@ import { dayAt, instantAt } from "../calendar.ts";
 import { capacityOf } from "../capacity.ts";
 import { milliseconds, monthsOf } from "../durations.ts";
 import type { FieldOf, IdTime } from "../field.ts";
+import { received } from "../received.ts";
 import { checkDigits, checkText, checkTimes } from "./limits.ts";
-import { childTable, received, type Subject } from "./subject.ts";
+import { childTable, type Subject } from "./subject.ts";
 
 const day = 86_400_000;
 

@@ -2,10 +2,11 @@
  * The checks of distributions: their parameters are of the field's type, and its range can hold them.
  */
 
-import type { Distance, Distribution, Point } from "../distributions.ts";
+import { isDistribution, type Distance, type Distribution, type Point } from "../distributions.ts";
 import type { Steps } from "../steps.ts";
+import { received } from "../received.ts";
 import { checkWeights } from "./limits.ts";
-import { received, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** Checks a distribution, where there is one, over the values of a field. */
 export function checkDistribution(
@@ -15,6 +16,8 @@ export function checkDistribution(
   steps: Steps,
 ): void {
   if (distribution === undefined) return;
+  if (!isDistribution(distribution))
+    return subject.issue("type", path, "a distribution such as zipf(1)", received(distribution));
   // Where the range is not right, that is what is told.
   const broken = !(steps.count >= 1) || Number.isNaN(steps.first);
   const report = (expected: string, found: unknown): void => subject.issue("range", path, expected, received(found));

@@ -7,6 +7,7 @@ import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
 import { referenceSteps, stepsOf } from "../steps.ts";
 import { templateParts } from "../template.ts";
+import { received } from "../received.ts";
 import { checkColumn } from "./columns.ts";
 import { checkIdTime, checkKey, checkSequence, checkSeries } from "./counted.ts";
 import { checkDistribution } from "./distribution.ts";
@@ -22,7 +23,7 @@ import {
   checkWeights,
   checkWhole,
 } from "./limits.ts";
-import { childTable, received, type Subject } from "./subject.ts";
+import { childTable, type Subject } from "./subject.ts";
 
 /** Where a field stands: as a field of the table, as a member of an object in it, in `nullable`, or elsewhere. */
 type Place = "table" | "object" | "nullable" | "value";
@@ -43,6 +44,7 @@ export function checkField(subject: Subject, path: string, field: Field, place: 
 function checkKind(subject: Subject, path: string, field: Field, place: Place): void {
   switch (field.kind) {
     case "unsupported":
+      if (field.wrong !== undefined) return subject.misused(path, field.wrong);
       return subject.issue("type", path, "a type with known values, or a hint", field.reason);
     case "constant":
       return checkScalars(subject, path, [field.value]);

@@ -4,7 +4,8 @@
 
 import { dayAt, instantAt, timeAt } from "../calendar.ts";
 import type { FieldOf, Scalar } from "../field.ts";
-import { received, type Subject } from "./subject.ts";
+import { received } from "../received.ts";
+import type { Subject } from "./subject.ts";
 
 /** `min` is not above `max`. */
 export function checkRange(subject: Subject, path: string, min: number, max: number, found = `${min} to ${max}`): void {
@@ -44,9 +45,11 @@ export function checkRate(subject: Subject, path: string, rate: number): void {
 
 /** Weights that can be compared: none below 0, one above it, and a sum. */
 export function checkWeights(subject: Subject, path: string, weights: readonly number[]): void {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  if (weights.some((weight) => !(weight >= 0)) || !(sum > 0 && sum < 1e300))
-    subject.issue("range", path, "weights from 0, one of them above 0", weights.map(String).join(", ") || "none");
+  const numbers = Array.isArray(weights) && weights.every((weight) => typeof weight === "number");
+  const sum = numbers ? weights.reduce((a, b) => a + b, 0) : Number.NaN;
+  if (numbers && weights.every((weight) => weight >= 0) && sum > 0 && sum < 1e300) return;
+  const found = numbers ? weights.map(String).join(", ") || "none" : received(weights);
+  subject.issue("range", path, "weights from 0, one of them above 0", found);
 }
 
 /** Text that UTF-8 can carry. */

@@ -3,9 +3,10 @@
  */
 
 import type { Issue } from "../issue.ts";
+import { received } from "../received.ts";
 import type { PluginDefinition } from "../plugin.ts";
 import { checkFieldRings, checkParentRings } from "./rings.ts";
-import { received, Subject, type Report } from "./subject.ts";
+import { Subject, type Report } from "./subject.ts";
 import { checkTable } from "./table.ts";
 
 /** All that is wrong with a plugin; nothing, if it can be used. */

@@ -3,7 +3,8 @@
  */
 
 import { inside, type Field, type FieldOf } from "../field.ts";
-import { received, type Subject } from "./subject.ts";
+import { received } from "../received.ts";
+import type { Subject } from "./subject.ts";
 
 /** Checks that references by one name agree, and trees by one name. */
 export function checkSharedNames(subject: Subject): void {

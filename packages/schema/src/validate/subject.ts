@@ -2,9 +2,10 @@
  * What is being checked, and where issues go: one table, beside the others of its plugin.
  */
 
-import type { Field, FieldOf, Scalar } from "../field.ts";
+import { present, type Field, type FieldOf, type Scalar } from "../field.ts";
 import { fieldsOf } from "../infer.ts";
-import type { Issue } from "../issue.ts";
+import type { Issue, Misuse } from "../issue.ts";
+import { received } from "../received.ts";
 import { jsonTypes, notCovered } from "../json-types.ts";
 import { nearest } from "../nearest.ts";
 import type { PluginDefinition } from "../plugin.ts";
@@ -17,11 +18,6 @@ export type Report = (issue: Issue) => void;
 export interface Where {
   readonly field: string;
   readonly values: readonly Scalar[];
-}
-
-/** A value as it stands in an issue. */
-export function received(value: unknown): string {
-  return typeof value === "number" ? String(value) : (JSON.stringify(value) ?? String(value));
 }
 
 /** The fields of a table by name. */
@@ -51,6 +47,12 @@ export class Subject {
     this.#report(suggestion === undefined ? issue : { ...issue, suggestion });
   }
 
+  /** Reports what a hint was told wrong. */
+  misused(path: string, wrong: readonly Misuse[]): void {
+    for (const { code, expected, received: found, suggestion } of wrong)
+      this.issue(code, path, expected, found, suggestion);
+  }
+
   /** Whether a name is among the known ones; reports it where it is not. */
   known(name: string, known: Iterable<string>, path: string, expected: string): boolean {
     const names = [...known];
@@ -59,12 +61,12 @@ export class Subject {
     return false;
   }
 
-  /** A field beside the one that is checked. */
+  /** A field beside the one that is checked, unless something is wrong with it, which is told there. */
   sibling(name: string, path: string): Field | undefined {
     if (!this.known(name, this.fields.keys(), path, "a field of the same table")) return undefined;
     const field = this.fields.get(name)!;
     this.followed(field, name, path);
-    return field;
+    return present(field).kind === "unsupported" ? undefined : field;
   }
 
   /** Whether the values of a field fit the type that was declared; null may be allowed around it. */

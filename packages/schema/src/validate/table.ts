@@ -5,13 +5,14 @@
 import { definition, hasCode } from "../definition.ts";
 import { childCounts, childRange, rowsAt, type Per } from "../table.ts";
 import { stepsOf } from "../steps.ts";
+import { received } from "../received.ts";
 import { checkDistribution } from "./distribution.ts";
 import { checkField } from "./field.ts";
 import { checkText } from "./limits.ts";
 import { checkRowColumns } from "./columns.ts";
 import { checkSharedNames } from "./shared.ts";
 import { checkUnique } from "./unique.ts";
-import { received, type Subject } from "./subject.ts";
+import type { Subject } from "./subject.ts";
 
 /** Checks a table, and its fields. */
 export function checkTable(subject: Subject): void {

@@ -9,7 +9,8 @@ import { present, type Field, type FieldOf } from "../field.ts";
 import { stepsOf } from "../steps.ts";
 import { rowsAt, uniqueOf, type TableDefinition } from "../table.ts";
 import { templateParts } from "../template.ts";
-import { fieldMap, received, type Subject } from "./subject.ts";
+import { received } from "../received.ts";
+import { fieldMap, type Subject } from "./subject.ts";
 
 /** Checks what a table says is unique. */
 export function checkUnique(subject: Subject): void {
@@ -59,6 +60,8 @@ function whyNot(subject: Subject, field: Field, names: readonly string[]): Why |
     case "key":
     case "hex":
     case "fake":
+    // What is wrong with it is told there.
+    case "unsupported":
       return undefined;
     case "sequence":
       return countedWhyNot(subject, field, names, Math.abs(field.step), field.jitter);
