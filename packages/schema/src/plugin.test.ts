@@ -10,6 +10,7 @@ import {
   fake,
   integer,
   isPlugin,
+  issueText,
   key,
   list,
   nullable,
@@ -181,6 +182,35 @@ describe("all issues come at once, each with its path and a suggestion", () => {
       ["t / f", "a type that takes what id has: string", "integer"],
       ["t / h", "a type that takes what c has: integer, null", "string"],
     ]);
+  });
+
+  test("a sum with what may be null or missing, which takes no null", () => {
+    const amount = { min: 0, max: 3 };
+    const t = defineTable(
+      "t",
+      z.object({
+        start: nullable(integer(1, 9), 0.5),
+        late: optional(integer(1, 9), 0.5),
+        a: plus("start", amount),
+        b: plus("late", amount),
+        c: nullable(plus("start", amount), 0),
+        d: plus("c", amount),
+        e: z.array(plus("start", amount)),
+        f: nullable(z.union([plus("start", amount), plus("late", amount)]), 0),
+        g: z.union([plus("start", amount), z.array(nullable(plus("start", amount), 0))]),
+        h: z.union([plus("start", amount), nullable(z.string(), 0.5)]),
+        i: when("k", { a: plus("start", amount) }, null),
+        j: when("k", { a: sameAs("start", { type: z.int() }) }, null),
+        k: z.enum(["a", "b"]),
+      }),
+    );
+    const expected = ["start", "late", "c", "start", "start"].map(
+      (name) => `a type that takes null, as ${name} may be null or missing`,
+    );
+    const found = issues(t);
+    expect(found.map(({ path }) => path)).toEqual(["t / a", "t / b", "t / d", "t / e", "t / g"]);
+    expect(found.map((issue) => issue.expected)).toEqual(expected);
+    expect(issueText(found[0])).toContain("found integer; did you mean nullable(plus(…), 0)?");
   });
 
   test("references by one name that ask for different records", () => {

@@ -53,7 +53,9 @@ const sums = signature<Amount>("plus()", ofField, {
 });
 
 /**
- * Another field's number plus `min` to `max`, or to what is left up to `limit`; null where that field is null.
+ * Another field's number plus `min` to `max`, or to what is left up to `limit`.
+ *
+ * Where that field is null or missing, the sum is null: `nullable(plus(…), 0)` says so.
  */
 export function plus(field: string, amount: Amount): z.ZodInt {
   return sums.refused(z.int(), { field }, amount) ?? z.int().register(hints, { kind: "plus", field, ...amount });

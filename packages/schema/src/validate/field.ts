@@ -28,9 +28,9 @@ import { childTable, type Subject } from "./subject.ts";
 /** Where a field stands: as a field of the table, as a member of an object in it, in `nullable`, or elsewhere. */
 type Place = "table" | "object" | "nullable" | "value";
 
-/** Checks a field, and those inside it. */
-export function checkField(subject: Subject, path: string, field: Field, place: Place): void {
-  checkKind(subject, path, field, place);
+/** Checks a field, and those inside it; `mayBeNull`: whether a type around it takes null. */
+export function checkField(subject: Subject, path: string, field: Field, place: Place, mayBeNull = false): void {
+  checkKind(subject, path, field, place, mayBeNull);
   if (field.kind === "object") {
     for (const { name, field: member } of field.members) {
       checkText(subject, `${path}.${name}`, name);
@@ -38,10 +38,30 @@ export function checkField(subject: Subject, path: string, field: Field, place: 
     }
     return;
   }
-  for (const part of inside(field)) checkField(subject, path, part, field.kind === "nullable" ? "nullable" : "value");
+  const within = takesNull(field) || (mayBeNull && ["optional", "union", "when"].includes(field.kind));
+  for (const part of inside(field))
+    checkField(subject, path, part, field.kind === "nullable" ? "nullable" : "value", within);
 }
 
-function checkKind(subject: Subject, path: string, field: Field, place: Place): void {
+/** Whether null is of the type of a field, whatever its values follow from. */
+function takesNull(field: Field): boolean {
+  switch (field.kind) {
+    case "nullable":
+      return true;
+    case "constant":
+      return field.value === null;
+    case "choice":
+      return field.values.includes(null);
+    case "optional":
+    case "union":
+    case "when":
+      return inside(field).some(takesNull);
+    default:
+      return false;
+  }
+}
+
+function checkKind(subject: Subject, path: string, field: Field, place: Place, mayBeNull: boolean): void {
   switch (field.kind) {
     case "unsupported":
       if (field.wrong !== undefined) return subject.misused(path, field.wrong);
@@ -86,15 +106,16 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
       return checkColumn(subject, path, field);
     case "transform":
       subject.sibling(field.field, path);
-      return subject.fits(field, path, place === "nullable");
+      return subject.fits(field, path, mayBeNull);
     case "username":
       return checkUsername(subject, path, field, place);
     case "same":
       checkRate(subject, path, field.except);
       subject.sibling(field.as, path);
-      return subject.fits(field, path, place === "nullable");
+      return subject.fits(field, path, mayBeNull);
     case "plus":
-      return checkPlus(subject, path, field);
+      checkPlus(subject, path, field);
+      return subject.fits(field, path, mayBeNull);
     case "when":
       return checkWhen(subject, path, field);
     case "subset":
@@ -102,14 +123,14 @@ function checkKind(subject: Subject, path: string, field: Field, place: Place): 
     case "reference":
       checkDistribution(subject, path, field.distribution, referenceSteps(2 ** 52));
       subject.target(field.table, field.field, path, field.where);
-      return subject.fits(field, path, place === "nullable");
+      return subject.fits(field, path, mayBeNull);
     case "tree":
       return checkTree(subject, path, field);
     case "parent": {
       const per = childTable(subject, path);
       if (per === undefined) return;
       subject.target(per.table, field.field, path);
-      return subject.fits(field, path, place === "nullable");
+      return subject.fits(field, path, mayBeNull);
     }
     case "ordinal":
     case "chosen":

@@ -2,7 +2,7 @@
  * What is being checked, and where issues go: one table, beside the others of its plugin.
  */
 
-import { present, type Field, type FieldOf, type Scalar } from "../field.ts";
+import { present, type Field, type FieldOf, type JsonType, type Scalar } from "../field.ts";
 import { fieldsOf } from "../infer.ts";
 import type { Issue, Misuse } from "../issue.ts";
 import { received } from "../received.ts";
@@ -26,6 +26,8 @@ export function fieldMap(table: TableDefinition): Map<string, Field> {
 }
 
 const fieldsIn = (table: TableDefinition | undefined): Map<string, Field> | undefined => table && fieldMap(table);
+
+const integers: readonly JsonType[] = ["integer"];
 
 /** A table under check. */
 export class Subject {
@@ -70,7 +72,11 @@ export class Subject {
   }
 
   /** Whether the values of a field fit the type that was declared; null may be allowed around it. */
-  fits(field: FieldOf<"same" | "transform" | "reference" | "tree" | "parent">, path: string, mayBeNull: boolean): void {
+  fits(
+    field: FieldOf<"same" | "plus" | "transform" | "reference" | "tree" | "parent">,
+    path: string,
+    mayBeNull: boolean,
+  ): void {
     const { tables } = this.plugin;
     const named = (name: string): TableDefinition | undefined => tables.find((table) => table.name === name);
     const types = jsonTypes(field, {
@@ -78,12 +84,17 @@ export class Subject {
       of: (name) => fieldsIn(named(name)),
       parentOf: (name) => named(name)?.options.per?.table,
     });
-    const { declared } = field;
+    const declared = field.kind === "plus" ? integers : field.declared;
     if (types === undefined || declared === undefined) return;
     const wrong = notCovered(types, declared).filter((type) => !(mayBeNull && type === "null"));
     if (wrong.length === 0) return;
     const target = field.kind === "same" ? field.as : field.field;
-    this.issue("type", path, `a type that takes what ${target} has: ${[...types].join(", ")}`, declared.join(", "));
+    // Sums are whole numbers, or null where the other field is.
+    const [expected, suggestion] =
+      field.kind === "plus"
+        ? [`a type that takes null, as ${target} may be null or missing`, "nullable(plus(…), 0)"]
+        : [`a type that takes what ${target} has: ${[...types].join(", ")}`];
+    this.issue("type", path, expected, declared.join(", "), suggestion);
   }
 
   /** A field of a table that records point at. */
