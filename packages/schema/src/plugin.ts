@@ -90,7 +90,7 @@ export function definePlugin<const Tables extends readonly TableDefinition[]>(
   definition: PluginDefinition<Tables>,
 ): TypedPlugin<Tables> {
   const issues = validatePlugin(definition);
-  if (issues.length > 0) throw new PluginError(definition.name, issues);
+  if (issues.length > 0) throw new PluginError((definition as { name?: string } | undefined)?.name ?? "", issues);
   const { name, dataVersion, description, locale, tables } = definition;
   const bound: Record<string, Table> = {};
   const plugin = { contract: 1, name, dataVersion, description, locale, tables: bound } as const;

@@ -63,6 +63,61 @@ test.each<readonly [hint: string, told: readonly unknown[], message: string]>([
   for (const one of found) expect(one).toMatch(/^t \/ f: /);
 });
 
+test.each<readonly [hint: string, told: readonly unknown[], message: string]>([
+  ["list", [z.int()], "expected a whole number from 0 as min of list(), found undefined"],
+  ["list", [z.int(), { min: -1, max: 1 }], "expected a whole number from 0 as min of list(), found -1"],
+  ["list", [z.int(), { min: "1", max: 1 }], 'expected a whole number from 0 as min of list(), found "1"'],
+  ["list", [5, { min: 0, max: 1 }], "expected a zod type as type of list(), found 5"],
+  ["subset", [["a"], { min: -1, max: 1 }], "expected a whole number from 0 as min of subset(), found -1"],
+  ["subset", [["a"]], "expected a whole number from 0 as min of subset(), found undefined"],
+  ["subset", [], "expected values such as"],
+  ["weighted", [["a", "b"]], "expected weights such as { paid: 8, open: 1 }"],
+  ["union", [[z.int(), z.string()]], "expected types with their weights, such as [[z.int(), 9], [z.string(), 1]]"],
+  ["union", [[[z.int(), "1"]]], 'weights from 0, one of them above 0, found ["1"]'],
+  ["key", [], "expected text as prefix of key(), found undefined"],
+  ["key", ["x", { order: "random" }], 'expected sequential or permuted as order of key(), found "random"'],
+  ["key", ["x", { order: "permutd" }], "did you mean permuted?"],
+  ["email", [], "expected a name or a list of names as of of email(), found undefined"],
+  ["fake", [], "expected text as method of fake(), found undefined"],
+  ["reference", ["other"], "expected text as field of reference(), found undefined"],
+  [
+    "timestampSeries",
+    [{ start: "2024-01-01" }],
+    "expected a duration such as { days: 1 } as step of timestampSeries()",
+  ],
+  ["dateSeries", [{ start: "2024-01-01", step: { days: "1" } }], "expected a duration such as { days: 1 } as step"],
+  ["nullable", [z.int(), "0.5"], 'expected a number as rate of nullable(), found "0.5"'],
+  ["nullable", [5, 0.5], "expected a zod type as type of nullable(), found 5"],
+  ["chance", ["0.5"], 'expected a number as probability of chance(), found "0.5"'],
+  ["compute", [z.int()], "expected a function as code of compute(), found undefined"],
+  ["pattern", ["a+"], "expected a regular expression such as /[a-z]+/ as expression of pattern()"],
+  ["when", ["n", { a: 5 }, null], "expected zod types or null by value, such as { series: z.int() }"],
+  ["slug", ["id", z.string()], "expected options of slug(), { type }, found z.string()"],
+  ["parent", ["id", { type: z.int() }], 'expected a zod type as type of parent(), found {"type":"z.number()"}'],
+  ["template", ["{{n"], 'expected a name and }} behind each {{, found "{{n"'],
+  ["template", ["{{n} {{id}}"], 'expected a name and }} behind each {{, found "{{n} {{id}}"'],
+])("%s(…%o): another shape", (hint, told, message) => {
+  const found = issues({ n: schema.integer(1, 9), id: schema.key("k"), f: js[hint](...told) });
+  expect(found.join("\n")).toContain(message);
+  for (const one of found) expect(one).toMatch(/^t \/ f: /);
+});
+
+test("what is no type at all", () => {
+  const five = 5 as never;
+  const found = issues({ a: five, b: z.array(five), c: z.object({ d: five }), e: z.union([five, z.int()]) });
+  expect(found).toEqual(["a", "b", "c.d", "e"].map((path) => `t / ${path}: expected a zod type, found 5`));
+});
+
+test("columns that rows do not have", () => {
+  const home = schema.rowOf("home", [{ town: "Bern", code: 3000 }], { weight: "people" as "code" });
+  expect(issues({ f: schema.place("home").column("citty" as "city") })[0]).toMatch(
+    /city or region or .* as name of rowOf\(…\)\.column\(\), found "citty"; did you mean city\?$/,
+  );
+  expect(issues({ f: home.column("town") })).toEqual([
+    't / f: expected town or code as weight of rowOf(), found "people"',
+  ]);
+});
+
 test("it is told with all that is wrong, inside other types, and once", () => {
   const wrong = js["integer"](1, 5, bell);
   const follows = { sum: schema.plus("f", { min: 1, max: 2 }), same: schema.sameAs("f", { type: z.int() }) };

@@ -200,7 +200,8 @@ function checkFake(subject: Subject, path: string, { method, options }: FieldOf<
 
 function checkTemplate(subject: Subject, path: string, field: FieldOf<"template">): void {
   checkText(subject, path, field.text);
-  for (const { name } of templateParts(field.text)) {
+  for (const { literal, name } of templateParts(field.text)) {
+    if (literal.includes("{{")) subject.issue("type", path, "a name and }} behind each {{", received(field.text));
     if (name === undefined) continue;
     const sibling = subject.fields.get(name);
     if (sibling !== undefined) subject.followed(sibling, name, path);

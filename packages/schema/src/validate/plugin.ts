@@ -6,12 +6,14 @@ import type { Issue } from "../issue.ts";
 import { received } from "../received.ts";
 import type { PluginDefinition } from "../plugin.ts";
 import { checkFieldRings, checkParentRings } from "./rings.ts";
+import { shapeIssues } from "./shape.ts";
 import { Subject, type Report } from "./subject.ts";
 import { checkTable } from "./table.ts";
 
 /** All that is wrong with a plugin; nothing, if it can be used. */
 export function validatePlugin(plugin: PluginDefinition): Issue[] {
-  const issues: Issue[] = [];
+  const issues = shapeIssues(plugin);
+  if (issues.length > 0) return issues;
   const report: Report = (issue) => issues.push(issue);
   const { name, dataVersion, tables } = plugin;
   if (!/^[a-z][a-z0-9-]*$/.test(name))
