@@ -55,11 +55,13 @@ export const nameOrNames: Argument = {
   takes: (value) => isText(value) || texts.takes(value),
 };
 
-/** A length of time, or a step of the calendar. */
+/** A length of time, or a step of the calendar, which is months or years alone. */
 export const duration: Argument = {
-  expected: "a duration such as { days: 1 }",
+  expected: "a duration such as { days: 1 } or { months: 1 }",
   takes: (value) =>
-    isObject(value) && Object.values(value).every((part) => part === undefined || typeof part === "number"),
+    isObject(value) &&
+    Object.values(value).every((part) => part === undefined || typeof part === "number") &&
+    (Object.keys(value).length === 1 || !("months" in value || "years" in value)),
 };
 
 /** Which records are meant. */

@@ -2,6 +2,7 @@
  * The values of a range as steps from the lowest one, on which distributions are laid.
  */
 
+import { isObject } from "./arguments.ts";
 import { dayAt, instantAt, timeAt } from "./calendar.ts";
 import { unitRange } from "./decimal.ts";
 import type { Distance, Distribution, Point } from "./distributions.ts";
@@ -33,7 +34,7 @@ const inNumbers = { timed: false, point: numeric, distance: numeric };
 const inTimes = (at: (text: string) => number): Pick<Steps, "timed" | "point" | "distance"> => ({
   timed: true,
   point: (value) => (typeof value === "string" ? at(value) : Number.NaN),
-  distance: (value) => (typeof value === "object" ? milliseconds(value) : Number.NaN),
+  distance: (value) => (isObject(value) ? milliseconds(value) : Number.NaN),
 });
 
 /** How many values there are from one to another. */

@@ -36,7 +36,7 @@ export function checkDistribution(
   };
   const exponent = (value: number, least: number, most: number): void => {
     const expected = least === 0 ? `an exponent above 0, at most ${most}` : `an exponent from ${least} to ${most}`;
-    if (!(value > 0 && value >= least && value <= most)) report(expected, value);
+    if (typeof value !== "number" || !(value > 0 && value >= least && value <= most)) report(expected, value);
   };
   switch (distribution.kind) {
     case "zipf":
