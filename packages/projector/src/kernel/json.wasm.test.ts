@@ -427,8 +427,8 @@ test("depth", () => {
 test.each<FormatName>(["json", "ndjson", "csv"])(
   "records without room in the output, of which the last is cut: %s",
   (output) => {
-    const record = `{"a":"${"x".repeat(3 << 19)}","b":1}`;
-    const bytes = encoder.encode(`${record},${record},${record}`);
+    const large = `{"a":"${"x".repeat(3 << 19)}","b":1}`;
+    const bytes = encoder.encode(`${large},${large},${large}`);
     for (const cut of [bytes.length - 1, bytes.length - 9, 1 << 20, 2 << 20]) {
       expectTwins({ pick: "a,b,a AS c,a AS d", input: "json", output }, bytes.subarray(0, cut), Infinity, 5, true);
     }
