@@ -105,15 +105,38 @@ test("the installed program makes the right bytes with workers", async () => {
   expect(projected).toMatchObject({ workers: 2, outputs: [{ digest: await digest(["title", "actors"]) }] });
 });
 
-test("the installed program says what it needs where that is missing", () => {
-  const older = "data:text/javascript,delete Promise.withResolvers";
+/** Runs the installed program where the versions of the process are said to be others. */
+function runBy(versions: Readonly<Record<string, string>>): { status: number | null; stderr: string } {
+  const said = JSON.stringify(versions);
+  const other = `Object.defineProperty(process, "versions", { value: { ...process.versions, ...${said} } })`;
   const bin = join(folder, "node_modules/backlot/bin/backlot.js");
-  const { status, stderr } = spawnSync(process.execPath, ["--import", older, bin, "list"], {
-    encoding: "utf8",
-    env: environment,
+  const args = ["--import", `data:text/javascript,${encodeURIComponent(other)}`, bin, "list"];
+  const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", env: environment });
+  return { status, stderr };
+}
+
+test.each(["20.20.2", "21.7.3", "22.3.0", "22.17.1"])("the installed program says what it needs on Node %s", (node) => {
+  const stderr = `error: Cannot run on Node ${node}\n  hint: Backlot needs Node 22.18 or later\n`;
+  expect(runBy({ node })).toEqual({ status: 1, stderr });
+});
+
+test.each<Readonly<Record<string, string>>>([
+  { node: "22.18.0" },
+  { node: "23.8.0" },
+  { node: "20.20.2", deno: "2.0.0" },
+  { node: "20.20.2", bun: "1.0.0" },
+])("the installed program runs by %o", (versions) => {
+  expect(runBy(versions)).toEqual({ status: 0, stderr: "" });
+});
+
+test("every package says which Node the program asks for", () => {
+  const manifests = globSync(["node_modules/backlot/package.json", "node_modules/@backlot/*/package.json"], {
+    cwd: folder,
   });
-  const said = `error: Cannot run on Node ${process.versions.node}\n  hint: Backlot needs Node 22 or later\n`;
-  expect({ status, stderr }).toEqual({ status: 1, stderr: said });
+  expect(manifests).toHaveLength(7);
+  for (const path of manifests) {
+    expect(JSON.parse(readFileSync(join(folder, path), "utf8"))).toMatchObject({ engines: { node: ">=22.18" } });
+  }
 });
 
 test("the installed program takes plugins with a copy of the schema of their own, their code in workers too", () => {

@@ -22,9 +22,13 @@ const folder = SUDO_UID === undefined ? cacheFolder() : undefined;
 // Deno and Bun have no such function, or one that does nothing.
 if (folder) process.getBuiltinModule?.("node:module").enableCompileCache?.(join(folder, "backlot"));
 
-// Of what the program is written for, this came last. What lacks it would fail in the middle of a run.
-if (typeof Promise.withResolvers === "function") await import("../dist/main.js");
-else {
-  console.error(`error: Cannot run on Node ${process.versions.node}\n  hint: Backlot needs Node 22 or later`);
-  process.exitCode = 1;
+/** Whether Node is older than `engines` says: it would fail in the middle of a run. Deno and Bun count by themselves. */
+function isTooOld({ node, deno, bun }) {
+  const [major, minor] = node.split(".").map(Number);
+  return deno === undefined && bun === undefined && (major < 22 || (major === 22 && minor < 18));
 }
+
+if (isTooOld(process.versions)) {
+  console.error(`error: Cannot run on Node ${process.versions.node}\n  hint: Backlot needs Node 22.18 or later`);
+  process.exitCode = 1;
+} else await import("../dist/main.js");

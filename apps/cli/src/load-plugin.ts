@@ -85,7 +85,7 @@ function packageAddress(name: string, folder: string): string {
 /** `import.meta.resolve` as a module in that folder has it. */
 function resolveFrom(folder: string, name: string): string {
   const parentURL = pathToFileURL(join(folder, "-")).href;
-  // Node has hooks since 22.15; elsewhere, what `require` sees has to do.
+  // Node has hooks; elsewhere, what `require` sees has to do.
   if (nodeModule.registerHooks === undefined) {
     return pathToFileURL(nodeModule.createRequire(parentURL).resolve(name)).href;
   }
