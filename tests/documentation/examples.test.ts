@@ -1,17 +1,14 @@
 /** Every example in the documentation type-checks, runs, and prints what it says. */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { examples, holds, promisedBy, root, seenAs } from "./examples.ts";
 import type { Ran } from "./run-modules.ts";
 
-const all = examples().map((example) => ({
-  ...example,
-  file: `${example.place.replaceAll(/\.ts|\.md/g, "").replaceAll(/[^\w.]+/g, "-")}.ts`,
-}));
+const all = examples();
 
 /** Here, so that imports are found; hidden, so that no other check takes it for a source. */
 const folder = mkdtempSync(fileURLToPath(new URL(".examples-", import.meta.url)));
@@ -19,7 +16,10 @@ const results = new Map<string, Ran>();
 let complaints = "";
 
 beforeAll(() => {
-  for (const { file, code } of all) writeFileSync(join(folder, file), code);
+  for (const { file, code } of all) {
+    mkdirSync(join(folder, dirname(file)), { recursive: true });
+    writeFileSync(join(folder, file), code);
+  }
   const cwd = mkdtempSync(join(tmpdir(), "backlot-examples-"));
   const { output, stderr } = spawnSync(
     process.execPath,
@@ -34,7 +34,7 @@ beforeAll(() => {
   complaints = stderr;
   for (const line of output[3]!.split("\n").slice(0, -1)) {
     const ran = JSON.parse(line) as Ran;
-    results.set(basename(ran.path), ran);
+    results.set(relative(folder, ran.path).replaceAll("\\", "/"), ran);
   }
 });
 
@@ -79,11 +79,20 @@ describe("examples run and print what they say", () => {
   });
 });
 
+test("plugins print nothing, for it would stand among the data of who loads them", () => {
+  const plugins = all.filter(
+    ({ code }) => code.includes("export default definePlugin(") || /^export default \w+;$/m.test(code),
+  );
+  const named = plugins.filter(({ file }) => !/\/\d+\.ts$/.test(file));
+  expect(named.map(({ place }) => place)).toContainEqual(expect.stringMatching(/^README\.md:/));
+  expect(plugins.filter(({ file }) => results.get(file)!.prints.length > 0).map(({ place }) => place)).toEqual([]);
+});
+
 test("examples type-check", () => {
   const config = {
     extends: join(root, "tsconfig.json"),
     compilerOptions: { moduleDetection: "force" },
-    include: [join(folder, "*.ts")],
+    include: [join(folder, "**/*.ts")],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
   const tsc = join(root, "node_modules/typescript/bin/tsc");

@@ -23,6 +23,8 @@ interface Block {
 export interface Example {
   /** `path:line` of its first line. */
   readonly place: string;
+  /** Where it is saved: in a folder for its document, under its name where it has one, as others there import it. */
+  readonly file: string;
   readonly code: string;
   /** Marked with `no-run`: its types are checked, and that is all. */
   readonly runs: boolean;
@@ -58,7 +60,12 @@ export function examples(): Example[] {
     const markdown = file.endsWith(".ts") ? commentsOf(text) : text;
     return blocksOf(markdown)
       .filter(({ language }) => language === "ts")
-      .map((block) => ({ place: `${file}:${block.line}`, code: block.text, runs: block.info !== "no-run" }));
+      .map(({ line, info, text: code }) => ({
+        place: `${file}:${line}`,
+        file: `${file.replaceAll(/[^\w.]+/g, "-")}/${info.endsWith(".ts") ? info : `${line}.ts`}`,
+        code,
+        runs: info !== "no-run",
+      }));
   });
 }
 
