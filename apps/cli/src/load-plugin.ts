@@ -43,6 +43,7 @@ async function pluginsOf(module: string, name: string): Promise<LoadedPlugin[]> 
 
 /** What a module exports. */
 export async function loadModule(module: string, name: string, what: string): Promise<Record<string, unknown>> {
+  keepFromData();
   try {
     return (await import(module)) as Record<string, unknown>;
   } catch (error) {
@@ -54,6 +55,14 @@ export async function loadModule(module: string, name: string, what: string): Pr
       cause: error,
     });
   }
+}
+
+/**
+ * What a user's code prints goes to standard error, for it is no data. That of workers, too: Node hands over what they
+ * print to this stream, and the program itself writes to standard output by its number.
+ */
+function keepFromData(): void {
+  Object.defineProperty(process, "stdout", { configurable: true, get: () => process.stderr });
 }
 
 /** The address of a plugin's module: of a file in the current folder, or of a package seen from there. */
