@@ -258,6 +258,7 @@ describe("options", () => {
   test("methods that need them say so, and so do those that are no fields", () => {
     expect(() => defined(fake("date.between"))).toThrow("expected options for date.between, found none");
     expect(() => defined(fake("helpers.shuffle" as FakerMethod))).toThrow("helpers.shuffle, which is no field");
+    expect(() => defined(fake("helpers.slugify" as FakerMethod))).toThrow('slug("field")');
     expect(() => defined(fake("number.itn" as FakerMethod))).toThrow("did you mean number.int?");
   });
 });

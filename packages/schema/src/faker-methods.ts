@@ -294,7 +294,7 @@ export const notFields: Readonly<Record<string, string>> = {
   "helpers.replaceCreditCardSymbols": 'fake("finance.creditCardNumber", { issuer: "####-…-###L" })',
   "helpers.replaceSymbols": 'fake("location.zipCode", "##-??")',
   "helpers.shuffle": "subset([…]) of all its values",
-  "helpers.slugify": "compute() on the text of another field",
+  "helpers.slugify": 'slug("field"), or {{field | slug}} in a template',
   "helpers.uniqueArray": "subset([…], { min, max })",
   "helpers.weightedArrayElement": "weighted({ word: weight })",
 };
