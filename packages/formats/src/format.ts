@@ -56,6 +56,13 @@ const endings: Readonly<Record<string, FormatName>> = {
 /**
  * The format that a file's name tells by its ending, or `undefined`. What tells that it is compressed may follow:
  * `title.basics.tsv.gz` is TSV.
+ *
+ * @example
+ * ```ts
+ * import { formatOfPath } from "@backlot/formats";
+ *
+ * console.log(formatOfPath("movies.jsonl"), formatOfPath("title.basics.tsv.gz"), formatOfPath("notes.txt")); // ndjson tsv undefined
+ * ```
  */
 export function formatOfPath(path: string): FormatName | undefined {
   const ending = /\.([a-z]+)(?:\.(?:gz|zst|bz2))?$/i.exec(path)?.[1];

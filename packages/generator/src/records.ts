@@ -62,6 +62,21 @@ export interface RecordBytesOptions extends RecordOptions {
 /**
  * The bytes of a range of records, framed as a file of its own: with a header in CSV, with brackets in JSON.
  *
+ * @example
+ * ```ts
+ * import { recordBytes } from "@backlot/generator";
+ * import { definePlugin, defineTable, integer, key } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const seat = defineTable("seat", z.object({ id: key("s", { digits: 3 }), row: integer(1, 40) }));
+ * const { tables } = definePlugin({ name: "hall", dataVersion: 1, tables: [seat] });
+ * const bytes = await recordBytes(tables.seat, { first: 99, rows: 2, format: "csv", pick: ["id"] });
+ * console.log(new TextDecoder().decode(bytes));
+ * // id
+ * // s100
+ * // s101
+ * ```
+ *
  * @throws InputError when an option is not right.
  */
 export async function recordBytes(table: Table, options: RecordBytesOptions = {}): Promise<Uint8Array> {

@@ -16,7 +16,22 @@ export interface Place {
   field?: string;
 }
 
-/** What the user gave is wrong: a file's content, a path, an option, a plugin. */
+/**
+ * What the user gave is wrong: a file's content, a path, an option, a plugin.
+ *
+ * @example
+ * ```ts
+ * import { InputError, openSource } from "@backlot/runtime";
+ *
+ * try {
+ *   await openSource("no-such-folder/movies.csv");
+ * } catch (error) {
+ *   if (!(error instanceof InputError)) throw error;
+ *   console.log(error.message); // Cannot read no-such-folder/movies.csv: …
+ *   console.log(error.file, typeof error.hint); // no-such-folder/movies.csv string
+ * }
+ * ```
+ */
 export class InputError extends Error implements Place {
   override readonly name = "InputError";
   declare file?: string;

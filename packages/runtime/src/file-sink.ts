@@ -37,6 +37,21 @@ const few = 1 << 16;
  * What exists and is no regular file (a device, a named pipe) is written to directly. A pipe whose reader has gone is
  * a MachineError with the code `EPIPE`.
  *
+ * @example
+ * ```ts
+ * import { openSink } from "@backlot/runtime";
+ *
+ * const sink = await openSink("greeting.txt", { force: true });
+ * try {
+ *   await sink.write(new TextEncoder().encode("hello\n"));
+ *   const { bytes, digest } = await sink.commit(); // the file is there
+ *   console.log(bytes, digest); // 6 sha256:5891b5b5…
+ * } catch (error) {
+ *   await sink.abort(); // there is no file
+ *   throw error;
+ * }
+ * ```
+ *
  * @throws InputError when the folder is missing, the path is a folder or names a compressed file, or there is a file
  * already and no `force`.
  * @throws MachineError when the system refuses.

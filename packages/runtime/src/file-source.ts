@@ -14,6 +14,20 @@ import { codeOf, systemError } from "./system-error.ts";
  * Standard input is read only when asked, and a read that waits for it cannot be taken back: it keeps the process
  * alive until bytes, the end or a signal come.
  *
+ * @example
+ * ```ts
+ * import { writeFile } from "node:fs/promises";
+ * import { openSource } from "@backlot/runtime";
+ *
+ * await writeFile("lines.txt", "one\ntwo\n");
+ * const source = await openSource("lines.txt");
+ * const bytes = new Uint8Array(64 * 1024);
+ * let size = 0;
+ * for (let count = await source.read(bytes); count > 0; count = await source.read(bytes)) size += count;
+ * await source.close();
+ * console.log(size); // 8
+ * ```
+ *
  * @throws InputError when there is no such file, or it is a folder.
  * @throws MachineError when the system refuses.
  */

@@ -6,7 +6,20 @@ import type { Distance, Distribution } from "./distributions.ts";
 import { durationText } from "./durations.ts";
 import type { Field, FieldOf, Scalar } from "./field.ts";
 
-/** What a field holds, in one line. */
+/**
+ * What a field holds, in one line.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, defineTable, fieldText, integer, key } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const guest = defineTable("guest", z.object({ id: key("g", { digits: 3 }), age: integer(18, 99) }));
+ * const { tables } = definePlugin({ name: "hotel", dataVersion: 1, tables: [guest] });
+ * for (const { name, field } of tables.guest.fields) console.log(`${name}: ${fieldText(field)};`);
+ * // id: unique: "g" and at least 3 digits, sequential; age: 18 to 99;
+ * ```
+ */
 export function fieldText(field: Field): string {
   switch (field.kind) {
     case "constant":

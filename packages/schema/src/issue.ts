@@ -19,7 +19,23 @@ export interface Issue {
 /** What is wrong with a hint, wherever it stands. */
 export type Misuse = Omit<Issue, "path">;
 
-/** A plugin that cannot be used, with every reason. */
+/**
+ * A plugin that cannot be used, with every reason.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, defineTable, key, PluginError, sameAs } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const film = defineTable("film", z.object({ id: key("f"), title: z.string(), shown: sameAs("titel") }));
+ * try {
+ *   definePlugin({ name: "cinema", dataVersion: 1, tables: [film] });
+ * } catch (error) {
+ *   if (!(error instanceof PluginError)) throw error;
+ *   console.log(error.issues[0].path, "→", error.issues[0].suggestion); // film / shown → title
+ * }
+ * ```
+ */
 export class PluginError extends Error {
   override readonly name = "PluginError";
   readonly issues: readonly Issue[];

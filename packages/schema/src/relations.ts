@@ -56,6 +56,18 @@ const sums = signature<Amount>("plus()", ofField, {
  * Another field's number plus `min` to `max`, or to what is left up to `limit`.
  *
  * Where that field is null or missing, the sum is null: `nullable(plus(…), 0)` says so.
+ *
+ * @example
+ * ```ts
+ * import { integer, plus } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const person = z.object({
+ *   born: integer(1900, 2000),
+ *   graduated: plus("born", { min: 17, max: 30, limit: 2025 }),
+ * });
+ * console.log(person.parse({ born: 1990, graduated: 2012 }).graduated); // 2012
+ * ```
  */
 export function plus(field: string, amount: Amount): z.ZodInt {
   return sums.refused(z.int(), { field }, amount) ?? z.int().register(hints, { kind: "plus", field, ...amount });
@@ -204,7 +216,24 @@ export function tree<Type extends z.ZodType = z.ZodString>(
 
 const parents = signature("parent()", { ...ofField, ...ofType }, {});
 
-/** A field of the record's parent; for tables with `per`. */
+/**
+ * A field of the record's parent; for tables with `per`.
+ *
+ * @param type - of that field, where it is not text
+ * @example
+ * ```ts
+ * import { defineTable, integer, key, ordinal, parent } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const order = defineTable("order", z.object({ id: key("o"), placed: integer(2000, 2025) }));
+ * const line = defineTable(
+ *   "line",
+ *   z.object({ order: parent("id"), number: ordinal(), placed: parent("placed", z.int()) }),
+ *   { per: { table: "order", count: [1, 5] } },
+ * );
+ * console.log(order.name, line.type.parse({ order: "o0000001", number: 1, placed: 2024 }).placed); // order 2024
+ * ```
+ */
 export function parent<Type extends z.ZodType = z.ZodString>(field: string, type?: Type): NoInfer<Type> {
   return parents.refused<Type>(noType(), { field, type }) ?? following(type, { kind: "parent", field });
 }

@@ -12,7 +12,18 @@ const absence = { type: told.zodType, rate: told.number };
 const nullables = signature("nullable()", absence, {});
 const optionals = signature("optional()", absence, {});
 
-/** The type, or null in that share of the records. */
+/**
+ * The type, or null in that share of the records.
+ *
+ * @param rate - from 0 to 1
+ * @example
+ * ```ts
+ * import { date, nullable } from "@backlot/schema";
+ *
+ * const died = nullable(date("1950-01-01", "2024-12-31"), 0.8); // null in 80 %
+ * console.log(died.parse(null), died.parse("1999-12-31")); // null 1999-12-31
+ * ```
+ */
 export function nullable<Type extends z.ZodType>(type: Type, rate: number): z.ZodNullable<Type> {
   return (
     nullables.refused<z.ZodNullable<Type>>(noType(), { type, rate }) ??
@@ -20,7 +31,19 @@ export function nullable<Type extends z.ZodType>(type: Type, rate: number): z.Zo
   );
 }
 
-/** The type, or no such member in that share of the records. */
+/**
+ * The type, or no such member in that share of the records.
+ *
+ * @param rate - from 0 to 1
+ * @example
+ * ```ts
+ * import { fake, key, optional } from "@backlot/schema";
+ * import * as z from "zod";
+ *
+ * const person = z.object({ id: key("p"), nickname: optional(fake("person.firstName"), 0.3) });
+ * console.log(person.parse({ id: "p0000001" })); // { id: 'p0000001' }
+ * ```
+ */
 export function optional<Type extends z.ZodType>(type: Type, rate: number): z.ZodOptional<Type> {
   return (
     optionals.refused<z.ZodOptional<Type>>(noType(), { type, rate }) ??
@@ -50,6 +73,15 @@ const lists = signature<ListOptions>(
  * A list of `min` to `max` elements.
  *
  * `distinct` allows no value twice, for references.
+ *
+ * @example
+ * ```ts
+ * import { list, reference, zipf } from "@backlot/schema";
+ *
+ * // Mostly one director, seldom more, and none of them twice.
+ * const directors = list(reference("person", "id"), { min: 1, max: 4, distribution: zipf(2), distinct: true });
+ * console.log(directors.parse(["p0000007"]).length); // 1
+ * ```
  */
 export function list<Type extends z.ZodType>(type: Type, size: ListOptions): z.ZodArray<Type> {
   const wrong = lists.refused<z.ZodArray<Type>>(noType(), { type }, size);
