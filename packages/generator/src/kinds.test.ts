@@ -49,7 +49,7 @@ const unescaped = (cell: string): string =>
   cell.replaceAll(/\\(.)/g, (_, c: string) => ({ t: "\t", n: "\n", r: "\r" })[c] ?? c);
 
 const bad = (code: () => unknown) =>
-  generate({ table: tableOf({ a: compute(z.string(), code) }), to: memorySink(), rows: 3 });
+  generate({ table: tableOf({ a: compute(z.string(), code as () => string) }), to: memorySink(), rows: 3 });
 
 const oops = (): never => {
   throw new Error("oops");
@@ -557,7 +557,7 @@ describe("hints hold", () => {
       },
     ],
   ])("code that %s is ended, with record and field", async (_, code) => {
-    const type = compute(z.string(), ({ id }) => (id === "k0000003" ? code() : "fine"));
+    const type = compute(z.string(), ({ id }) => (id === "k0000003" ? String(code()) : "fine"));
     const table = tableOf({ id: key("k"), quick: compute(z.string(), () => ""), a: type });
     const to = memorySink();
     await expect(generate({ table, to, rows: 9, computeSeconds: 1 })).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import * as z from "zod";
 import {
   chosen,
@@ -51,6 +51,22 @@ test("a sound plugin has its tables by name, with the type of their records", ()
   expect(shop.tables.customer.plugin.name).toBe("shop");
   expect(isPlugin(shop)).toBe(true);
   expect(isPlugin({ tables: [] })).toBe(false);
+});
+
+test("code may say what the fields are that it uses, and gives a value of the type", () => {
+  const total = compute(z.number(), ({ price, count }: { price: number; count: number }) => price * count);
+  expectTypeOf(total).toEqualTypeOf<z.ZodNumber>();
+  const roll = compute(z.int(), (_, random: { readonly dice: () => number }) => random.dice());
+  expectTypeOf(roll).toEqualTypeOf<z.ZodInt>();
+  compute(z.string(), ({ name }, random) => {
+    expectTypeOf(name).toEqualTypeOf<unknown>();
+    expectTypeOf(random).toEqualTypeOf<unknown>();
+    return "";
+  });
+  // @ts-expect-error what it gives is a number
+  compute(z.string(), () => 1);
+  // @ts-expect-error it cannot wait
+  compute(z.string(), async () => "later");
 });
 
 test("a field may depend on which child is the chosen one", () => {
