@@ -1,10 +1,11 @@
 /** `backlot row`: single records, made alone. */
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { act, collectNames, newCommand, type Context } from "../command.ts";
+import { act, collectNames, isDigested, newCommand, type Context } from "../command.ts";
 import { print } from "../print.ts";
 import { UsageError } from "../report.ts";
 import { parsePositiveCount, parseScale } from "../size.ts";
+import { summaryJson } from "../summary.ts";
 
 /** So many records are made at once, without workers, an account or a digest: there sooner. */
 const few = 1000;
@@ -44,7 +45,7 @@ export function row(context: Context): Command {
     const { table, module } = await findTable(name, { folder: context.host.folder, named: options.plugin });
     const { seed, locale, scale, format, pick, computeSeconds } = options;
     const wanted = { first: first - 1, rows: last - first + 1, seed, locale, scale, format, pick, computeSeconds };
-    const isFew = wanted.rows <= few;
+    const isFew = wanted.rows <= few && options.json !== true;
     // What is no module of the user's is built in.
     const ready =
       isFew && module === undefined ? await (await import("../ready.ts")).readyBytes(name, wanted) : undefined;
@@ -53,8 +54,13 @@ export function row(context: Context): Command {
       return 0;
     }
     const { generate, recordBytes } = await import("../making.ts");
-    if (isFew) await print(await recordBytes(table, wanted));
-    else await generate({ table, to: "-", ...wanted, module, signal: context.host.signal });
+    if (isFew) {
+      await print(await recordBytes(table, wanted));
+      return 0;
+    }
+    const { signal } = context.host;
+    const summary = await generate({ table, to: "-", ...wanted, module, digest: isDigested(options), signal });
+    if (options.json === true) context.host.say(summaryJson(summary));
     return 0;
   });
 }
