@@ -56,6 +56,13 @@ test("nothing of the tests and tools is in the packages", () => {
   expect(files.filter((file) => file.endsWith("dist/worker.js"))).toHaveLength(2);
 });
 
+test("what has words of faker has its license", () => {
+  const license = readFileSync(join(folder, "node_modules/@faker-js/faker/LICENSE"), "utf8").trim();
+  for (const name of ["backlot", "@backlot/generator"]) {
+    expect(readFileSync(join(folder, "node_modules", name, "dist/licenses.txt"), "utf8")).toContain(license);
+  }
+});
+
 interface Summary {
   readonly written: number;
   readonly workers: number;

@@ -91,7 +91,12 @@ const licenses: Plugin = {
   name: "licenses",
   generateBundle(_, output) {
     const modules = Object.values(output).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
-    const packages = new Set(modules.map((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]));
+    // Of faker there are words and texts, and no module.
+    const faker = join(root, "node_modules/@faker-js/faker");
+    const packages = new Set([
+      faker,
+      ...modules.map((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0]),
+    ]);
     const texts = [...packages].flatMap((folder) => (folder === undefined ? [] : [licenseOf(folder)]));
     this.emitFile({ type: "asset", fileName: "licenses.txt", source: texts.toSorted().join("\n\n") });
   },
