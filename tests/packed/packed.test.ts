@@ -80,14 +80,29 @@ test("both verbs run with workers of the installed packages, without faker", asy
   expect(readFileSync(join(folder, "list.ndjson"), "utf8").split("\n")).toHaveLength(3001);
 });
 
-test("the installed types are whole", () => {
-  const options = ["--strict", "--noEmit", "--target", "es2024", "--module", "nodenext", "--types", "node"];
+/** Checks a module in the folder, and the declarations of all that it imports. */
+function checkTypes(module: string, ...more: string[]): void {
+  const options = ["--strict", "--noEmit", "--target", "es2024", "--module", "nodenext", "--skipLibCheck", "false"];
   const typeRoots = ["--typeRoots", join(root, "node_modules/@types")];
-  run(
-    process.execPath,
-    [join(root, "node_modules/typescript/bin/tsc"), ...options, ...typeRoots, "both-verbs.ts"],
-    folder,
-  );
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options, ...typeRoots, ...more, module], {
+    cwd: folder,
+    encoding: "utf8",
+    env: environment,
+  });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+}
+
+test("the installed types are whole", () => checkTypes("both-verbs.ts", "--types", "node"));
+
+test.each([
+  ["Node alone", ["--lib", "es2024", "--types", "node"]],
+  ["browsers alone", ["--lib", "es2024,dom", "--types", ""]],
+])("the installed types are whole with those of %s", (_, options) => {
+  const names = globSync("*", { cwd: join(folder, "node_modules/@backlot") }).map((name) => `@backlot/${name}`);
+  expect(names).toHaveLength(6);
+  writeFileSync(join(folder, "all.ts"), names.map((name, i) => `export * as p${i} from "${name}";\n`).join(""));
+  checkTypes("all.ts", ...options);
 });
 
 /** Runs the installed program in the folder. */

@@ -1,7 +1,11 @@
 /** WebAssembly that is carried as text, as it must be to load synchronously in every runtime. */
 
-/** The module whose bytes are given as base64: compiled when it is asked for, and once. */
-export function lazyModule(base64: string): () => WebAssembly.Module {
+/**
+ * The `WebAssembly.Module` whose bytes are given as base64: compiled when it is asked for, and once.
+ *
+ * It is an object for the types, which have no WebAssembly where those of browsers are not there.
+ */
+export function lazyModule(base64: string): () => object {
   let module: WebAssembly.Module | undefined;
   return () => (module ??= new WebAssembly.Module(fromBase64(base64)));
 }

@@ -1,5 +1,4 @@
 /** Who sits at the other end of an open file. */
-import type { BigIntStats } from "node:fs";
 import { builtin } from "./builtin.ts";
 
 /**
@@ -21,7 +20,7 @@ export function isTerminal(file: number): boolean {
 }
 
 /** Whether that is `/dev/null`, which is always ready and says nothing. */
-export function isNullDevice({ dev, ino }: BigIntStats): boolean {
+export function isNullDevice({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): boolean {
   try {
     const state = builtin("node:fs", "use files").statSync("/dev/null", { bigint: true });
     return state.dev === dev && state.ino === ino;
