@@ -41,7 +41,7 @@ async function runCommand(host: Host): Promise<number> {
     });
   }
   try {
-    await program.parseAsync(host.args, { from: "user" });
+    await program.parseAsync(asked(host.args), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     await print(shown);
@@ -51,9 +51,19 @@ async function runCommand(host: Host): Promise<number> {
   return context.exitCode;
 }
 
+/** The arguments that are neither options nor, of those before a command, their values. */
+const words = (args: readonly string[]): string[] =>
+  args.filter((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--plugin");
+
+/** The arguments; `help nope` is `nope`, for commander would show the help of all, and not say why. */
+function asked(args: readonly string[]): readonly string[] {
+  const [name, of] = words(args);
+  return name === "help" && of !== undefined && !Object.hasOwn(commands, of) ? [of] : args;
+}
+
 /** The command that is named, which needs no other; all of them where help or a suggestion may be wanted. */
 function named(args: readonly string[]): readonly ((context: Context) => Command)[] {
-  const name = args.find((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--plugin");
+  const [name] = words(args);
   return name !== undefined && Object.hasOwn(commands, name)
     ? [commands[name as keyof typeof commands]]
     : Object.values(commands);

@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { act, collectNames, isDigested, newCommand, type Context } from "../command.ts";
 import { print } from "../print.ts";
 import { UsageError } from "../report.ts";
-import { parsePositiveCount, parseScale } from "../size.ts";
+import { parseCount, parseScale } from "../size.ts";
 import { summaryJson } from "../summary.ts";
 
 /** So many records are made at once, without workers, an account or a digest: there sooner. */
@@ -67,15 +67,20 @@ export function row(context: Context): Command {
 
 function parseRange(text: string): Range {
   const [from, to, ...more] = text.split("..");
-  const shown = `Cannot use the record number ${text}`;
-  if (more.length > 0) throw new UsageError(`${shown}: it is neither a number nor a range`, "Write 10 or 10..20");
-  try {
-    const first = parsePositiveCount(from);
-    const last = to === undefined ? first : parsePositiveCount(to);
-    if (last >= first) return { first, last };
-  } catch (error) {
-    if (!(error instanceof InvalidArgumentError)) throw error;
-    throw new UsageError(`${shown}: records are counted from 1`, "Write 10 or 10..20");
-  }
-  throw new UsageError(`${shown}: the range ends before it begins`, `Write ${to}..${from}`);
+  const refused = (why: string, hint = "Write 10 or 10..20"): UsageError =>
+    new UsageError(`Cannot use the record number ${text}: ${why}`, hint);
+  if (more.length > 0) throw refused("it is neither a number nor a range");
+  const numberOf = (part: string): number => {
+    try {
+      return parseCount(part);
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error;
+      throw refused(error.message.charAt(0).toLowerCase() + error.message.slice(1).replace(/\.$/, ""));
+    }
+  };
+  const first = numberOf(from);
+  const last = to === undefined ? first : numberOf(to);
+  if (first === 0 || last === 0) throw refused("records are counted from 1");
+  if (last < first) throw refused("the range ends before it begins", `Write ${to}..${from}`);
+  return { first, last };
 }
