@@ -64,6 +64,18 @@ function readOrders(): Orders {
   };
 }
 
+/** The suites that have the case that is asked for; all of them where none is. */
+async function suitesOf({ suites: wanted, only }: Orders): Promise<readonly Suite[]> {
+  if (only === undefined || wanted.length === 0) return wanted;
+  const known = await Promise.all(
+    wanted.map(async (suite) => ({ suite, names: [...(await loadCases(suite)).values()].map(({ name }) => name) })),
+  );
+  const having = known.filter(({ names }) => names.includes(only));
+  if (having.length > 0) return having.map(({ suite }) => suite);
+  const there = known.map(({ suite, names }) => `  ${suite}: ${names.join(", ")}`).join("\n");
+  throw new TypeError(`Cannot measure the case ${only}: there are\n${there}`);
+}
+
 /** Tells what is going on, beside the data. */
 const say = (line: string): void => console.error(`  ${line}`);
 
@@ -103,7 +115,8 @@ async function main(orders: Orders): Promise<void> {
 
 let orders: Orders | undefined;
 try {
-  orders = readOrders();
+  const read = readOrders();
+  orders = { ...read, suites: await suitesOf(read) };
 } catch (error) {
   console.error(`${(error as Error).message}\n${usage}`);
   process.exitCode = 2;

@@ -9,19 +9,36 @@ import { generate } from "@backlot/generator";
 import { project } from "@backlot/projector";
 import { availableWorkers, type Summary } from "@backlot/runtime";
 
-const { values } = parseArgs({
-  options: {
-    rows: { type: "string", default: "70000" },
-    workers: { type: "string", default: String(availableWorkers()) },
-    dir: { type: "string", default: "demo" },
-  },
-});
-const rows = Number(values.rows);
-const workers = Number(values.workers);
+function readOrders(): { rows: number; workers: number; dir: string } {
+  const { values } = parseArgs({
+    options: {
+      rows: { type: "string", default: "70000" },
+      workers: { type: "string", default: String(availableWorkers()) },
+      dir: { type: "string", default: "demo" },
+    },
+  });
+  const count = (name: "rows" | "workers"): number => {
+    const value = Number(values[name]);
+    if (Number.isSafeInteger(value) && value > 0) return value;
+    throw new TypeError(`Cannot use ${values[name]} for --${name}: it must be a whole number from 1`);
+  };
+  return { rows: count("rows"), workers: count("workers"), dir: values.dir };
+}
+
+let orders;
+try {
+  orders = readOrders();
+} catch (error) {
+  process.stderr.write(
+    `error: ${(error as Error).message}\n  hint: npm run demo -- [--rows N] [--workers N] [--dir FOLDER]\n`,
+  );
+  process.exit(2);
+}
+const { rows, workers, dir } = orders;
 const pick = "title,startYear,actors";
-mkdirSync(values.dir, { recursive: true });
-const movies = join(values.dir, "movies.ndjson");
-const [oneCsv, allCsv] = [join(values.dir, "list-1-worker.csv"), join(values.dir, "list.csv")];
+mkdirSync(dir, { recursive: true });
+const movies = join(dir, "movies.ndjson");
+const [oneCsv, allCsv] = [join(dir, "list-1-worker.csv"), join(dir, "list.csv")];
 
 const number = (value: number): string => Math.round(value).toLocaleString("en-US");
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -51,7 +51,7 @@ async function runCommand(host: Host): Promise<number> {
   return context.exitCode;
 }
 
-/** The arguments that are neither options nor, of those before a command, their values. */
+/** The arguments that are no options; the first of them is the command, as only `--plugin` has a value before it. */
 const words = (args: readonly string[]): string[] =>
   args.filter((arg, i) => !arg.startsWith("-") && args[i - 1] !== "--plugin");
 
