@@ -104,13 +104,13 @@ function begunAs(range: Range): Range {
 }
 
 /** All that the user hears of a run: its output, its accounts, its bad records, and where an array was closed. */
-function told(done: readonly Done[], plan: Plan, { format }: Shape): Outcome {
+function told(done: readonly Done[], plan: Plan, shape: Shape): Outcome {
   const accounts = new Accounts(plan);
   const rejected: unknown[] = [];
   let text = "";
   let closed: number | undefined;
   for (const piece of done) {
-    rejected.push(...accounts.book(piece, { name: "in", format }, Infinity));
+    rejected.push(...accounts.book(piece, { name: "in", format: shape.format }, Infinity));
     text += new TextDecoder().decode(piece.bytes);
     closed ??= piece.closed;
     if (plan.onError === "fail" && rejected.length > 0) return { text: "", told: rejected[0] };
