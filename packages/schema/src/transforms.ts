@@ -34,7 +34,7 @@ function transform(
  * @example
  * ```ts
  * import { fake, lower, template } from "@backlot/schema";
- * import type * as z from "zod";
+ * import * as z from "zod";
  *
  * const member = z.object({
  *   name: fake("person.fullName"),
