@@ -1,8 +1,8 @@
 /** The entry: the one file that touches the process. */
-import { isTerminal } from "@backlot/runtime";
+import { isTerminal, StrayError } from "@backlot/runtime";
 import type { Host } from "./host.ts";
 import { run } from "./program.ts";
-import { exitCodes } from "./report.ts";
+import { exitCodes, reportOf } from "./report.ts";
 
 const args = process.argv.slice(2);
 
@@ -78,8 +78,34 @@ function openStderr(): NodeJS.WriteStream {
   return stderr;
 }
 
+let stray: StrayError | undefined;
+let isOver = false;
+
+function tell(error: StrayError): void {
+  const { text, exitCode } = reportOf(error, host);
+  process.exitCode = exitCode;
+  say(text);
+}
+
+/** Ends the process, where what has failed would go on for ever: a timer that comes again. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), 200).unref();
+}
+
+// The code of a plugin can start what fails later, a dropped promise too; Node would end the process, and leave files.
+process.on("uncaughtException", (error) => {
+  // What comes behind the first is often its consequence, and may come for ever.
+  if (stray !== undefined) return;
+  stray = new StrayError(error);
+  (interrupt ??= new AbortController()).abort(stray);
+  if (!isOver) return;
+  tell(stray);
+  endSoon();
+});
+
 // The code of a plugin can end the process, or wait for what never comes; that is no success, whatever it says.
 const unfinished = (): void => {
+  if (stray !== undefined) return tell(stray);
   process.exitCode = exitCodes.failed;
   say(
     "error: Cannot finish: the process was ended before its time\n" +
@@ -89,10 +115,15 @@ const unfinished = (): void => {
 process.once("exit", unfinished);
 
 // Never process.exit: it loses what a pipe has not taken yet.
-process.exitCode = await run(host);
+const exitCode = await run(host);
+process.exitCode = exitCode;
 process.off("exit", unfinished);
+isOver = true;
 
-if (interruptedBy !== undefined) {
+if (stray !== undefined) {
+  if (exitCode !== exitCodes.failed) tell(stray);
+  endSoon();
+} else if (interruptedBy !== undefined) {
   // A read that waits for standard input keeps even process.exit waiting; the signal itself does not wait.
   setTimeout(() => process.kill(process.pid, interruptedBy), 200).unref();
 }

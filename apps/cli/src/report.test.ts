@@ -1,4 +1,4 @@
-import { BugError, InputError, MachineError } from "@backlot/runtime";
+import { BugError, InputError, MachineError, StrayError } from "@backlot/runtime";
 import { PluginError } from "@backlot/schema";
 import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
@@ -51,6 +51,14 @@ test.for([
 
 test("a closed pipe is success, in silence", () => {
   expect(reportOf(new MachineError("Gone", { code: "EPIPE" }), running)).toEqual({ text: "", exitCode: 0 });
+});
+
+test("what nobody waited for ends the run, and is told in place of an interruption", () => {
+  const error = new StrayError(new RangeError("too late"));
+  const { text, exitCode } = reportOf(error, { ...running, signal: AbortSignal.abort(error) });
+  expect(exitCode).toBe(1);
+  expect(text).toMatch(/^error: .*: too late\n {2}hint: .*timers/);
+  expect(text).toContain("report.test.ts");
 });
 
 test.for([new BugError("Impossible"), new TypeError("x is not a function"), "a text"])("a bug: %s", (error) => {

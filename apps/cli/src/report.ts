@@ -47,7 +47,8 @@ type Listener = Pick<Host, "signal" | "stderr">;
 export function reportOf(error: unknown, { signal, stderr }: Listener): Report {
   const label = styleText("red", "error:", { stream: stderr });
   // Whatever was thrown is only the consequence.
-  if (signal.aborted) return { text: "Interrupted: no unfinished output is left\n", exitCode: exitCodes.interrupted };
+  if (signal.aborted && !isStray(signal.reason))
+    return { text: "Interrupted: no unfinished output is left\n", exitCode: exitCodes.interrupted };
   if (!(error instanceof Error)) return bugReport(label, new Error(`${String(error)} was thrown`));
   // The reader of our output has seen enough.
   if ("code" in error && error.code === "EPIPE") return { text: "", exitCode: exitCodes.done };
@@ -63,9 +64,24 @@ export function reportOf(error: unknown, { signal, stderr }: Listener): Report {
     case "MachineError":
     case "PluginError":
       return { text: errorText(label, error), exitCode: exitCodes.failed };
+    case "StrayError":
+      return { text: strayText(label, error), exitCode: exitCodes.failed };
     default:
       return bugReport(label, error);
   }
+}
+
+function isStray(error: unknown): error is Error {
+  return error instanceof Error && error.name === "StrayError";
+}
+
+/** The run is not known to be that of a plugin's code, but hardly anybody else drops a promise. */
+function strayText(label: string, error: Error): string {
+  const wish =
+    "The code of a plugin must be done when it returns: no timers, no dropped promises\n" +
+    "  Where it is none of yours that failed, this is a bug in Backlot: please report it";
+  const where = whereThrown(error.cause);
+  return `${label} Cannot go on: code that nobody waits for failed: ${error.message}\n  hint: ${wish}\n${where && `${where}\n`}`;
 }
 
 function errorText(label: string, error: Error & Place & { hint?: string }): string {
@@ -77,11 +93,16 @@ function errorText(label: string, error: Error & Place & { hint?: string }): str
   return `${lines.join("\n")}\n`;
 }
 
-/** What to do about a bad record: of a file, or of a plugin whose code failed. */
+/** What to do about a bad record: of a file, or of a plugin whose code failed, then or later. */
 function recordHint({ file, record, cause }: Error & Place): string | undefined {
+  if (isStray(cause)) return lookHint(cause.cause);
   if (record === undefined) return undefined;
   if (file !== undefined) return "To go on without such records, use --on-error skip or --on-error quarantine=FILE";
-  const where = whereThrown(cause);
+  return lookHint(cause);
+}
+
+function lookHint(error: unknown): string | undefined {
+  const where = whereThrown(error);
   return where === "" ? undefined : `Look here:\n${where}`;
 }
 

@@ -35,6 +35,7 @@ import {
   type Task,
   type WorkSetup,
 } from "./work.ts";
+import { ofCode } from "./stray.ts";
 import { forWorkers, workSetup } from "./work-setup.ts";
 
 const encoder = new TextEncoder();
@@ -175,7 +176,7 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
     };
   } catch (error) {
     await sink.abort();
-    throw error;
+    throw setup.computing === undefined ? error : ofCode(error, plan, setup.computing);
   }
 }
 

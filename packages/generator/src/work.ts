@@ -2,7 +2,17 @@
  * What a worker does: ranges of records in, finished bytes out: into the sink by itself, or back to who asked for them.
  */
 
-import { type Answer, keeper, type Kept, nextTicket, type Setup, takeTurns, type Turns } from "@backlot/runtime";
+import {
+  type Answer,
+  keeper,
+  type Kept,
+  type LateAnswer,
+  nextTicket,
+  othersTurn,
+  type Setup,
+  takeTurns,
+  type Turns,
+} from "@backlot/runtime";
 import type { Columns, Computing } from "./computed.ts";
 import type { Column, Kernel, Made } from "./kernel.ts";
 import { wasmKernel } from "./kernel.wasm.ts";
@@ -97,7 +107,7 @@ export const makeRecords: Setup<WorkSetup, Task, Bytes> = async (setup) => {
   const writer = setup.turns && takeTurns(setup.turns);
   const handsIn = setup.turns?.digests ?? true;
   const keep = keeper();
-  return ({ ranges, turn: told, buffer }: Task) => {
+  const work = ({ ranges, turn: told, buffer }: Task): Answer<Bytes> | LateAnswer<Bytes> => {
     const turn = ranges.next === undefined ? told : nextTicket(ranges.next);
     const range = rangeAt(ranges, turn);
     const isServed = (): boolean => writer === undefined || writer.isServed(turn);
@@ -135,6 +145,13 @@ export const makeRecords: Setup<WorkSetup, Task, Bytes> = async (setup) => {
         return end();
       },
     };
+  };
+  if (setup.computing === undefined) return work;
+  // A promise that the code has dropped fails when others have their turn: let it fail the range that is its own.
+  return async (task) => {
+    const made = work(task);
+    await othersTurn();
+    return made;
   };
 };
 

@@ -1,6 +1,6 @@
 /** Those who do the jobs of a run: some workers, or this thread. */
 import { unpackError } from "./error-message.ts";
-import { MachineError } from "./errors.ts";
+import { MachineError, StrayError } from "./errors.ts";
 import type { FromWorker, Job, Setup, ToWorker } from "./job.ts";
 import { Late } from "./late.ts";
 import { othersTurn } from "./others-turn.ts";
@@ -217,7 +217,7 @@ function uncaught(error: unknown): unknown {
       cause: error,
     });
   }
-  return error;
+  return new StrayError(error);
 }
 
 function silentExit(code: number): MachineError {

@@ -69,6 +69,20 @@ export class MachineError extends Error {
   }
 }
 
+/**
+ * Something was thrown where nobody waits for it: in a timer, or in a promise that was dropped.
+ *
+ * Its message and stack are those of what was thrown, which is its `cause`.
+ */
+export class StrayError extends Error {
+  override readonly name = "StrayError";
+
+  constructor(thrown: unknown) {
+    super(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
+    if (thrown instanceof Error && thrown.stack !== undefined) this.stack = thrown.stack;
+  }
+}
+
 /** Something that cannot happen did: a bug of ours. */
 export class BugError extends Error {
   override readonly name = "BugError";

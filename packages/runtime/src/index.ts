@@ -1,4 +1,4 @@
-export { BugError, InputError, MachineError, type Place } from "./errors.ts";
+export { BugError, InputError, MachineError, type Place, StrayError } from "./errors.ts";
 export type { Inlet, Source } from "./source.ts";
 export { openSource } from "./file-source.ts";
 export { memorySource } from "./memory-source.ts";
@@ -17,6 +17,7 @@ export { streamSink } from "./stream-sink.ts";
 export { runOrdered, type PoolOptions } from "./pool.ts";
 export type { Answer, Job, LateAnswer, Setup } from "./job.ts";
 export { standby, type Standby } from "./standby.ts";
+export { othersTurn } from "./others-turn.ts";
 export { serve } from "./serve.ts";
 export { availableWorkers, workerClass, type WorkerClass, type WorkerLike } from "./worker-like.ts";
 export { runForeignCode } from "./foreign-code.ts";

@@ -282,7 +282,11 @@ describe("a worker that ends has failed", () => {
 
   test("by what is thrown outside of a task, with its own stack", async () => {
     const { error } = await failure(run([job("throw later")]));
-    expect(error).toMatchObject({ name: "RangeError", message: "nobody waits for this" });
+    expect(error).toMatchObject({
+      name: "StrayError",
+      message: "nobody waits for this",
+      cause: { name: "RangeError" },
+    });
     expect(error.stack).toContain("trials.ts");
   });
 
