@@ -15,17 +15,19 @@ if (args.includes("--no-color")) {
 let interrupt: AbortController | undefined;
 let interruptedBy: NodeJS.Signals | undefined;
 
-/** Aborted by the first Ctrl-C. */
+/** Aborted by the first Ctrl-C, or when the terminal is closed. */
 function listenForSignals(): AbortController {
   const controller = new AbortController();
-  // Once each: the second Ctrl-C finds no listener and ends the process at once. Not SIGHUP, which `nohup` ignores and a
-  // listener would bring back.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.once(signal, () => {
-      interruptedBy = signal;
-      controller.abort();
-    });
-  }
+  const stop = (signal: NodeJS.Signals): void => {
+    interruptedBy = signal;
+    controller.abort();
+  };
+  // Once each: the second Ctrl-C finds no listener and ends the process at once.
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  // A terminal that is closed says so twice, by its shell and by itself. `nohup` loses nothing by a listener: Node
+  // forgets at its start that the signal is ignored.
+  process.on("SIGHUP", stop);
   return controller;
 }
 
@@ -125,5 +127,6 @@ if (stray !== undefined) {
   endSoon();
 } else if (interruptedBy !== undefined) {
   // A read that waits for standard input keeps even process.exit waiting; the signal itself does not wait.
+  process.removeAllListeners(interruptedBy);
   setTimeout(() => process.kill(process.pid, interruptedBy), 200).unref();
 }
