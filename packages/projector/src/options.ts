@@ -177,14 +177,20 @@ function isPath(from: string | Source | Sink | undefined): from is string {
   return typeof from === "string";
 }
 
-/** Checks that no output would replace an input or another output. */
+/** Checks that no output would replace an input or another output, and that nothing is read twice that comes once. */
 function checkPaths(inputs: readonly (string | Source)[], outputs: readonly (string | Sink)[]): void {
-  const taken = new Map(inputs.filter((path) => typeof path === "string").map((path) => [plain(path), "an input too"]));
+  if (inputs.indexOf("-") !== inputs.lastIndexOf("-")) {
+    throw new InputError("Cannot read standard input twice: its bytes come once", { file: "-", hint: "Name - once" });
+  }
+  // The two standard streams have one name.
+  const files = inputs.filter(isPath).filter((path) => path !== "-");
+  const taken = new Map(files.map((path) => [plain(path), "an input too"]));
   for (const path of outputs) {
-    if (typeof path !== "string") continue;
-    const why = path === "-" ? undefined : taken.get(plain(path));
-    if (why) throw new InputError(`Cannot write ${path}: it is ${why}`, { file: path, hint: "Choose another path" });
-    taken.set(plain(path), "another output too");
+    if (!isPath(path)) continue;
+    const [place, shown] = path === "-" ? ["/dev/stdout", "to standard output"] : [plain(path), path];
+    const why = taken.get(place);
+    if (why) throw new InputError(`Cannot write ${shown}: it is ${why}`, { file: path, hint: "Choose another path" });
+    taken.set(place, "another output too");
   }
 }
 

@@ -471,6 +471,12 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
         "Cannot write x.csv: it is an input too",
       );
       await expect(project({ from: "z.csv", to: "x.csv", onError })).rejects.toThrow("it is another output too");
+      for (const to of ["-", "/dev/stdout"]) {
+        await expect(project({ from: "z.csv", to, onError: { quarantine: "-" } })).rejects.toThrow(
+          "Cannot write to standard output: it is another output too",
+        );
+      }
+      await expect(project({ from: ["-", "z.csv", "-"], to: "y.csv" })).rejects.toThrow("standard input twice");
     });
   });
 
