@@ -147,7 +147,7 @@ async function newFileSink(
   const { folder, name } = splitPath(target);
   if (name === "") throw new InputError(`Cannot write ${path}: it names no file`, { file: path });
   await checkFolder(path, folder, files);
-  const temporary = `${folder}.${name}.backlot-${randomName()}.tmp`;
+  const temporary = folder + temporaryName(name);
   // A replaced file's secrets stay as closed as they were.
   const file = await files.create(temporary, replaced?.mode ?? 0o666);
   const tally = startTally(digest);
@@ -296,6 +296,17 @@ function splitPath(path: string): { folder: string; name: string } {
 }
 
 const pathSeparatorIsBackslash = (): boolean => globalThis.process?.platform === "win32";
+
+/** How many bytes a name may have in the file systems that are common. */
+const mostNameBytes = 255;
+
+/** The hidden name of a file that is not whole. The file's own may be so long that it has to be cut off there. */
+function temporaryName(name: string): string {
+  const end = `.backlot-${randomName()}.tmp`;
+  // It takes no half of a character.
+  const { read } = new TextEncoder().encodeInto(name, new Uint8Array(mostNameBytes - 1 - end.length));
+  return `.${name.slice(0, read)}${end}`;
+}
 
 /** Only not to meet another run: nothing there is ever opened. A first `crypto.randomUUID()` takes Node 5 to 8 ms. */
 const randomName = (): string => Math.random().toString(36).slice(2, 10);

@@ -63,6 +63,18 @@ const kinds: Record<string, () => Promise<{ sink: Sink; written: () => Uint8Arra
   },
 };
 
+test.for(["n".repeat(255), "é".repeat(127), `x${"🎬".repeat(63)}`, "$&".repeat(120)])(
+  "a name as long as the system allows: %s",
+  async (name) => {
+    const sink = await openSink(join(folder, name));
+    const [temporary] = names();
+    expect(temporary).toMatch(/\.backlot-\w+\.tmp$/);
+    expect(name.startsWith(temporary.slice(1, temporary.lastIndexOf(".backlot-")))).toBe(true);
+    await sink.commit();
+    expect(names()).toEqual([name]);
+  },
+);
+
 describe.each(Object.keys(kinds))("a %s", (kind) => {
   test("takes all bytes in order and tells their number and digest", async () => {
     await fc.assert(
