@@ -232,6 +232,13 @@ test("what is not compressed is given as it is, whatever its name", async () => 
   expect(source).toMatchObject({ name: "a", size: 5 });
 });
 
+test("a stream that is no longer than a word, and does not end, is given as it is", async () => {
+  const stream = new ReadableStream<Uint8Array>({ start: (to) => to.enqueue(utf8("[]")) });
+  const source = await decompressed(streamSource(stream));
+  expect(await source.read(new Uint8Array(10))).toBe(2);
+  await source.close();
+});
+
 test("a stream may be compressed, and come in pieces", async () => {
   const bytes = gzipSync("text");
   const source = await decompressed(

@@ -4,7 +4,7 @@ import type { Source } from "../source.ts";
 import { availableWorkers } from "../worker-like.ts";
 import { cutOff } from "./damage.ts";
 import { Intake } from "./intake.ts";
-import { type Compression, compressionOf, compressionOfName, isCutMagic, magicBytes } from "./magic.ts";
+import { type Compression, compressionOf, compressionOfName, isCutMagic, mayBeMagic } from "./magic.ts";
 import { type Codec, members } from "./members.ts";
 
 /**
@@ -32,7 +32,7 @@ import { type Codec, members } from "./members.ts";
 export async function decompressed(source: Source): Promise<Source> {
   const { name } = source;
   const intake = new Intake(source);
-  await intake.fill(magicBytes);
+  while (mayBeMagic(intake.bytes) && (await intake.fill(intake.bytes.length + 1)));
   const compression = compressionOf(intake.bytes);
   if (compression === undefined) {
     refuseRemains(intake);

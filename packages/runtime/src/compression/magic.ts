@@ -54,3 +54,15 @@ export function isCutMagic(bytes: Uint8Array, compression: Compression): boolean
   const magic = magics[compression];
   return bytes.length <= magic.length && bytes.every((byte, i) => byte === magic[i]);
 }
+
+/** Whether more bytes are needed to tell what the file is: a slow pipe may have no more for long. */
+export function mayBeMagic(front: Uint8Array): boolean {
+  const begins = (magic: readonly number[]): boolean =>
+    front.every(
+      (byte, i) => i >= magic.length || byte === magic[i] || (magic === skipMagic && i === 0 && byte >> 4 === 5),
+    );
+  return front.length < magicBytes && [...Object.values(magics), skipMagic].some(begins);
+}
+
+/** A frame of zstd to skip; the last four bits of the first byte may be any. */
+const skipMagic: readonly number[] = [0x50, 0x2a, 0x4d, 0x18];
