@@ -169,7 +169,7 @@ export class Inputs {
       return {
         ...input,
         size,
-        shape: { format, opening: format.name === "json" ? openingOf(input.front) : undefined },
+        shape: { format, opening: format.name === "json" ? openingOf(input.front()) : undefined },
       };
     }
     if (columns.length === 0 && this.#columns === undefined && this.opened.length + 1 < this.count) {

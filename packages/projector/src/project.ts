@@ -67,7 +67,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
   try {
     options.signal?.throwIfAborted();
     const first = await unlessAborted(inputs.first(), options.signal);
-    const plan = planFor(options, settled, first);
+    const plan = await unlessAborted(planFor(options, settled, first), options.signal);
     const { kernel = "wasm" } = options;
     const workers = options.workers ?? enoughWorkers(settled, first.size);
     const sink = await opened(options.to);
@@ -173,13 +173,14 @@ function isSmall(size: number | undefined): boolean {
 }
 
 /** What the kernels do, now that it is known what the first input is like. */
-function planFor(options: ProjectOptions, settled: Settled, first: Opened): Plan {
+async function planFor(options: ProjectOptions, settled: Settled, first: Opened): Promise<Plan> {
   const { selection, maxDepth } = settled;
   const { onError = "fail" } = options;
   const output = outputFormat(options, first.format);
   const names = first.written ?? selection.picks?.map(({ name }) => name) ?? null;
   if (names === null && output.dialect !== undefined) {
-    const keys = [...seenIn(first.front).keys.keys()].map(keyText);
+    await first.fillFront();
+    const keys = [...seenIn(first.front()).keys.keys()].map(keyText);
     throw new InputError(`Cannot write ${output.name} without knowing its columns`, {
       hint: `Pick them${keys.length === 0 ? "" : `; the first records have ${keys.join(", ")}`}`,
     });
@@ -238,7 +239,7 @@ function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<War
     };
   }
   if (written === 0) return;
-  const seen = seenIn(first.front);
+  const seen = seenIn(first.front());
   const { picks, drops } = plan.selection;
   const missing = [
     ...(picks ?? []).map(({ path }) => path).filter((_, pick) => accounts.found[pick] === 0),

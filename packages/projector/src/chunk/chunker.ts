@@ -43,13 +43,16 @@ export async function* chunks(
   const most = maxRecordBytes + 1;
   let scanned = 0;
   for (;;) {
-    await window.fill();
+    // Where the source pauses, the records that have come need not wait for others.
+    await window.fillReady(scanned);
     let end = extents.last(window.bytes, scanned);
     scanned = window.bytes.length;
     // No record ends here: read on, twice as far each time, and to the limit as soon as it is less than four times as
     // far, for a window that grows is there twice for a moment.
+    let wanted = 0;
     while (end === -1 && !window.ended && scanned < most) {
-      await window.fill(4 * scanned > most ? most : 2 * scanned);
+      if (scanned >= wanted) wanted = 4 * scanned > most ? most : 2 * scanned;
+      await window.fillReady(scanned, wanted);
       end = extents.last(window.bytes, scanned);
       scanned = window.bytes.length;
     }
@@ -91,6 +94,6 @@ export async function skipBlanks(window: Window): Promise<boolean> {
     window.drop(end);
     if (window.bytes.length > 0) return true;
     if (window.ended) return false;
-    await window.fill();
+    await window.fillReady(0);
   }
 }

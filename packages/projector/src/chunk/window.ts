@@ -2,7 +2,17 @@
  * A window on a source: the bytes that are read and not yet handed on.
  */
 
-import type { Source } from "@backlot/runtime";
+import { othersTurn, type Source } from "@backlot/runtime";
+
+/** How much is kept of what a file begins with. */
+export const frontBytes: number = 64 * 1024;
+
+/**
+ * So many milliseconds without a byte are a pause of the source: of one that gives what it has, a read of 64 KiB takes
+ * a tenth of one. At first it is waited for longer, for most that is small has come by then, and needs no workers.
+ */
+const patience = 5;
+const firstPatience = 100;
 
 /** The front of what is left of a source. */
 export class Window {
@@ -16,8 +26,15 @@ export class Window {
   readonly #capacity: number;
   readonly #spare: ArrayBuffer[];
   #buffer: Uint8Array<ArrayBuffer>;
+  /** Where in the buffer the bytes begin. */
+  #start = 0;
+  /** A read under way, into the buffer behind the bytes. */
+  #reading: Promise<number> | undefined;
+  #patience = firstPatience;
   /** What was read to look at, and comes next. */
   #ahead: Uint8Array = new Uint8Array(0);
+  #front: Uint8Array | undefined;
+  #frontLength = 0;
 
   /**
    * @param capacity how many bytes `fill` reads ahead
@@ -35,22 +52,65 @@ export class Window {
 
   /** Reads until there are as many bytes as asked for, or the source ends. */
   async fill(wanted: number = this.#capacity): Promise<void> {
-    let length = this.bytes.length;
+    await this.#fill(wanted, Infinity);
+  }
+
+  /** The same, but where the source pauses, it is enough that there are more bytes than were seen. */
+  async fillReady(seen: number, wanted: number = this.#capacity): Promise<void> {
+    await this.#fill(wanted, seen);
+  }
+
+  /** Keeps a copy of the first bytes that are here, and of those that come. */
+  keepFront(): void {
+    this.#front = new Uint8Array(frontBytes);
+    this.#addToFront(this.bytes);
+  }
+
+  /** The copy, as far as they have come: of 64 KiB at most. */
+  get front(): Uint8Array {
+    return this.#front?.subarray(0, this.#frontLength) ?? new Uint8Array(0);
+  }
+
+  async #fill(wanted: number, seen: number): Promise<void> {
+    while (this.bytes.length < wanted && !this.ended) {
+      this.#reading ??= this.#begin(wanted);
+      if (this.bytes.length > seen && !(await isThere(this.#reading, this.#patience))) return;
+      const count = await this.#reading;
+      this.#reading = undefined;
+      const length = this.bytes.length + count;
+      this.bytes = this.#buffer.subarray(this.#start, this.#start + length);
+      this.ended = count === 0;
+      this.#addToFront(this.bytes.subarray(length - count));
+    }
+  }
+
+  /** Begins to read behind the bytes, with room for as many as are wanted. */
+  #begin(wanted: number): Promise<number> {
+    const { length } = this.bytes;
     if (wanted > this.#buffer.length) {
       const grown = new Uint8Array(wanted);
       grown.set(this.bytes);
       this.#buffer = grown;
-    }
-    while (length < wanted && !this.ended) {
-      const count = await this.#read(this.#buffer.subarray(length, wanted));
-      length += count;
-      this.ended = count === 0;
-    }
+    } else if (this.#start > 0) this.#buffer.set(this.bytes);
+    this.#start = 0;
     this.bytes = this.#buffer.subarray(0, length);
+    const reading = this.#read(this.#buffer.subarray(length, wanted));
+    // It is told to who comes for it, perhaps later.
+    reading.catch(() => {});
+    return reading;
+  }
+
+  #addToFront(bytes: Uint8Array): void {
+    if (this.#front === undefined) return;
+    const part = bytes.subarray(0, frontBytes - this.#frontLength);
+    this.#front.set(part, this.#frontLength);
+    this.#frontLength += part.length;
   }
 
   /** A copy of the first bytes, as many as asked for or as there are, which does not make the window longer. */
   async peek(wanted: number): Promise<Uint8Array> {
+    // A read that is under way brings what comes first.
+    if (this.#reading !== undefined) await this.fill(this.bytes.length + 1);
     const here = this.bytes.subarray(0, wanted);
     const missing = wanted - here.length;
     if (this.#ahead.length < missing) {
@@ -78,12 +138,20 @@ export class Window {
 
   /** Hands over the first bytes with their buffer; what is after them moves to another one. */
   take(length: number): Uint8Array<ArrayBuffer> {
-    const taken = this.#buffer.subarray(0, length);
+    this.#patience = patience;
+    if (this.#reading !== undefined) {
+      // The buffer is still read into.
+      const copy = new Uint8Array(this.bytes.subarray(0, length));
+      this.drop(length);
+      return copy;
+    }
+    const taken = this.#buffer.subarray(this.#start, this.#start + length);
     const rest = this.bytes.subarray(length);
     const needed = Math.max(this.#capacity, rest.length);
     const spare = this.#spare.pop();
     this.#buffer = new Uint8Array(spare !== undefined && spare.byteLength >= needed ? spare : new ArrayBuffer(needed));
     this.#buffer.set(rest);
+    this.#start = 0;
     this.bytes = this.#buffer.subarray(0, rest.length);
     this.byte += length;
     return taken;
@@ -91,8 +159,21 @@ export class Window {
 
   /** Lets go of the first bytes. */
   drop(length: number): void {
-    this.#buffer.copyWithin(0, length, this.bytes.length);
-    this.bytes = this.#buffer.subarray(0, this.bytes.length - length);
+    this.#start += length;
+    this.bytes = this.bytes.subarray(length);
     this.byte += length;
   }
+}
+
+/** Whether something is there in so many milliseconds. */
+function isThere(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    // Where this thread was busy all the while, it may be there and not yet told.
+    const timer = setTimeout(() => void othersTurn().then(() => resolve(false)), milliseconds);
+    const isHere = (): void => {
+      clearTimeout(timer);
+      resolve(true);
+    };
+    promise.then(isHere, isHere);
+  });
 }

@@ -54,7 +54,8 @@ async function lineEnd(
   const extents = rowExtents(dialect);
   let scanned = start;
   for (;;) {
-    await window.fill(scanned === 0 ? undefined : Math.max(1, Math.min(2 * scanned, start + maxRecordBytes + 1)));
+    const wanted = scanned === 0 ? undefined : Math.max(1, Math.min(2 * scanned, start + maxRecordBytes + 1));
+    await window.fillReady(scanned, wanted);
     if (scanned === window.bytes.length) return scanned;
     const end = extents.first(window.bytes, scanned);
     if (end !== -1) return end;

@@ -12,7 +12,7 @@ import { readColumns } from "./header.ts";
 import type { Warning } from "../options.ts";
 import { recognize, type Told } from "./recognize.ts";
 import { Surroundings } from "./surroundings.ts";
-import { Window } from "../chunk/window.ts";
+import { frontBytes, Window } from "../chunk/window.ts";
 
 /** An open input. */
 export interface Input {
@@ -24,8 +24,10 @@ export interface Input {
   readonly unexpectedQuote?: string;
   /** What the user should know of how it is read. */
   readonly notice?: Warning;
-  /** A copy of the first bytes from the first record of JSON on, to look at; of a table, nothing. */
-  readonly front: Uint8Array;
+  /** A copy of the first bytes from the first record of JSON on, as far as they were read; of a table, nothing. */
+  front(): Uint8Array;
+  /** Waits for all of them. */
+  fillFront(): Promise<void>;
   /** The records; what is wrong with the file around them is thrown in its place. */
   chunks(): AsyncGenerator<Chunk | Oversize, void, undefined>;
   /** In place of `chunks`, for who reads the records elsewhere; absent where there is one alone. */
@@ -74,12 +76,11 @@ export async function openInput(source: Source, options: InputOptions): Promise<
   }
   const { chunkBytes, maxRecordBytes } = options;
   if (found.name === "ndjson") {
-    await window.fill();
-    return { name, format: found, front: frontOf(window), ...lines(window, found, options) };
+    return { name, format: found, ...(await frontOf(window, source)), ...lines(window, found, options) };
   }
   const surroundings = new Surroundings(name, options.told.records ?? [], options.maxDepth);
   const isArray = (await surroundings.begin(window)) === "array";
-  await window.fill();
+  const front = await frontOf(window, source);
   const records = (): ReturnType<Input["chunks"]> => jsonChunks(window, surroundings, isArray, maxRecordBytes);
   const body: Body = {
     begin: window.byte,
@@ -89,7 +90,7 @@ export async function openInput(source: Source, options: InputOptions): Promise<
       await surroundings.end(rest, closed !== undefined, commaAt);
     },
   };
-  return { name, format: found, front: frontOf(window), chunks: records, ...(isArray && { body }) };
+  return { name, format: found, ...front, chunks: records, ...(isArray && { body }) };
 }
 
 /** All that is left of a file is lines. */
@@ -100,9 +101,12 @@ function lines(window: Window, found: Format, { maxRecordBytes }: InputOptions):
   };
 }
 
-/** A copy of the first bytes in the window, to look at. */
-function frontOf(window: Window): Uint8Array {
-  return window.bytes.slice(0, 64 * 1024);
+/** The first bytes of the window, and of what comes, to look at; a file has them at once. */
+async function frontOf(window: Window, { inlet }: Source): Promise<Pick<Input, "front" | "fillFront">> {
+  window.keepFront();
+  if (inlet === undefined) await window.fillReady(0);
+  else await window.fill();
+  return { front: () => window.front, fillFront: () => window.fill(frontBytes) };
 }
 
 /** The records of an array, or the one object, and then the text after them. */
@@ -158,7 +162,8 @@ async function openTable(
     name,
     format: found,
     columns,
-    front: new Uint8Array(0),
+    front: () => new Uint8Array(0),
+    async fillFront() {},
     ...lines(window, found, options),
   };
 }

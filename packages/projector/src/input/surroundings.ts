@@ -52,7 +52,7 @@ export class Surroundings implements JsonEvents {
    */
   async begin(window: Window): Promise<"array" | "object"> {
     for (;;) {
-      await window.fill();
+      await window.fillReady(0);
       window.drop(this.#stream.read(window.bytes, window.byte));
       if (this.#found !== undefined) break;
       if (window.ended) throw this.#ends(window.byte);
