@@ -57,6 +57,12 @@ function beyond(z: number): number {
   return z < 0 ? 1 - tail : tail;
 }
 
+/** The share of each of the values 0 … n − 1. */
+function sharesBy(weights: readonly number[], n: number): number[] {
+  const buckets = chances({ kind: "histogram", weights }, n);
+  return Array.from({ length: n }, (_, value) => shareFrom(buckets, value) - shareFrom(buckets, value + 1));
+}
+
 const near = (found: number, right: number, share = 0.002): void => {
   expect(found, `${found} for ${right}`).toBeGreaterThanOrEqual(right * (1 - share));
   expect(found, `${found} for ${right}`).toBeLessThanOrEqual(right * (1 + share));
@@ -134,6 +140,53 @@ describe("far from the ends of the range", () => {
       }),
       runs,
     );
+  });
+});
+
+describe("histogram", () => {
+  test.each([
+    ["more parts than values", [10, 0, 0, 0, 0, 0, 0, 0, 0, 1], 5, [10 / 11, 0, 0, 0, 1 / 11]],
+    ["parts of two thirds of a value", [98, 1, 1], 2, [0.985, 0.015]],
+    ["equal parts of three and a third values", [1, 1, 1], 10, Array<number>(10).fill(0.1)],
+    ["an edge inside a value", [3, 1], 3, [0.5, 1 / 3, 1 / 6]],
+    ["parts that are not at all", [0, 1, 3, 0], 6, [0, 1 / 12, 1 / 6, 1 / 2, 1 / 4, 0]],
+    ["one part that lies in two values, with the smallest weight there is", [0, 5e-324, 0], 2, [0.5, 0.5]],
+  ])("a value has its share of each part it lies in: %s", (_, weights, n, expected) => {
+    sharesBy(weights, n).forEach((found, value) => expect(found).toBeCloseTo(expected[value], 8));
+  });
+
+  test("any weights over any number of values", () => {
+    const weights = fc.array(fc.nat(100), { minLength: 1, maxLength: 40 }).filter((all) => all.some(Boolean));
+    fc.assert(
+      fc.property(weights, fc.integer({ min: 2, max: 90 }), (all, n) => {
+        const total = all.reduce((sum, weight) => sum + weight, 0);
+        const width = n / all.length;
+        sharesBy(all, n).forEach((found, value) => {
+          const right = all.reduce((sum, weight, k) => {
+            const common = Math.min(value + 1, (k + 1) * width) - Math.max(value, k * width);
+            return sum + (weight * Math.max(0, common)) / width;
+          }, 0);
+          expect(found).toBeCloseTo(right / total, 7);
+        });
+      }),
+      runs,
+    );
+  });
+
+  test("parts that divide the values are a bucket each, and an edge inside a value is one more", () => {
+    const weights = [1, 2, 3, 4];
+    const table = (n: number) =>
+      chances({ kind: "histogram", weights }, n).map((bucket) => [bucket.start, bucket.size]);
+    const quarter = 2 ** 48;
+    expect(table(2 ** 50)).toEqual([0, 1, 2, 3].map((k) => [k * quarter, quarter]));
+    expect(table(2 ** 50 + 2)).toEqual([
+      [0, quarter],
+      [quarter, 1],
+      [quarter + 1, quarter],
+      [2 * quarter + 1, quarter],
+      [3 * quarter + 1, 1],
+      [3 * quarter + 2, quarter],
+    ]);
   });
 });
 

@@ -67,11 +67,37 @@ function zipfBuckets(exponent: number, n: number): Bucket[] {
   return buckets;
 }
 
+/**
+ * Step k is as wide as from k to k + 1, and has its share of every part that it lies in. Steps that lie in one part
+ * are one bucket, and each step on an edge is a bucket of its own. Places are told in parts of a step, as many as there
+ * are weights, so that every part is n of them wide, and all of it is whole numbers.
+ */
 function parts(weights: readonly number[], n: number): Bucket[] {
-  const edges = Array.from({ length: weights.length + 1 }, (_, k) => Math.floor((n * k) / weights.length));
-  const buckets = weights.map((weight, k) => ({ start: edges[k], size: edges[k + 1] - edges[k], weight }));
-  const filled = buckets.filter(({ size }) => size > 0);
-  return filled.some(({ weight }) => weight > 0) ? filled : filled.map((bucket) => ({ ...bucket, weight: 1 }));
+  const buckets: Bucket[] = [];
+  const add = (start: number, size: number, width: number, weight: number): void => {
+    if (width === 0) return;
+    // Not nothing, however small: some bucket has to have a weight.
+    const share = weight === 0 ? 0 : Math.max(weight * (width / n), Number.MIN_VALUE);
+    const last = buckets.at(-1);
+    if (last?.start === start) buckets[buckets.length - 1] = { start, size, weight: last.weight + share };
+    else buckets.push({ start, size, weight: share });
+  };
+  const count = weights.length;
+  const [steps, rest] = [Math.floor(n / count), n % count];
+  for (const [k, weight] of weights.entries()) {
+    const [from, to] = [rest * k, rest * (k + 1)];
+    const [first, last] = [steps * k + Math.floor(from / count), steps * (k + 1) + Math.floor(to / count)];
+    const [before, after] = [from % count, to % count];
+    if (first === last) {
+      add(first, 1, after - before, weight);
+      continue;
+    }
+    const whole = before === 0 ? first : first + 1;
+    if (before > 0) add(first, 1, count - before, weight);
+    add(whole, last - whole, (last - whole) * count, weight);
+    add(last, 1, after, weight);
+  }
+  return buckets;
 }
 
 /** A part of the steps, cut into buckets that are as wide as is asked for where each of them starts. */

@@ -60,6 +60,8 @@ export function zipf(exponent: number): Distribution {
 /**
  * Weights of equally wide parts of a range.
  *
+ * Where the parts do not divide the number of values, a value in which two of them meet has its share of both.
+ *
  * @example
  * ```ts
  * import { histogram, integer } from "@backlot/schema";
