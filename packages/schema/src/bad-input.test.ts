@@ -53,6 +53,17 @@ const cases: readonly (readonly [string, z.ZodType, string])[] = [
   ["an unknown table", reference("oter", "id"), 'a table of the plugin, found "oter"; did you mean other?'],
   ["an unknown field", reference("other", "idd"), 'a field of other, found "idd"; did you mean id?'],
   ["an unknown method", fake("person.fulName" as "person.fullName"), "did you mean person.fullName?"],
+  [
+    "a time without a zone",
+    fake("date.between", { from: "2024-01-01T00:00:00", to: "2024-01-02" }),
+    'a / from: expected a day, or an instant with its zone such as 2024-01-01T00:00:00Z, found "2024-01-01T00:00:00"; did you mean 2024-01-01T00:00:00Z?',
+  ],
+  [
+    "a midnight without a zone",
+    fake("date.past", { refDate: "June 1, 2024" }),
+    'its zone such as 2024-01-01T00:00:00Z, found "June 1, 2024"',
+  ],
+  ["no time", fake("git.commitEntry", { refDate: "soon" }), "a / refDate: expected a day, or an instant with its zone"],
   ["an unknown field beside it", sameAs("idd"), 'a field of the same table, found "idd"; did you mean id?'],
   ["itself", template("{{a}}"), "fields that do not follow from themselves, found t / a → t / a"],
   ["itself as its parent", tree("a"), "fields that do not follow from themselves"],

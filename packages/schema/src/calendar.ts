@@ -25,6 +25,15 @@ export function timeAt(text: string): number {
   return ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
+const isoDay = /^(\d{4}|[+-]\d{6})(-\d\d(-\d\d)?)?$/;
+const withOffset = /:\d\d(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)$/i;
+const withZone = /\d\s*Z$|\b(GMT|UTC)([+-]\d\d:?\d\d)?(\s*\([^()]*\))?$/i;
+
+/** Whether `new Date` reads a text as the same instant in every zone: a day, or a time with a zone. */
+export function sameAnywhere(text: string): boolean {
+  return !Number.isNaN(Date.parse(text)) && [isoDay, withOffset, withZone].some((form) => form.test(text));
+}
+
 function calendarTime(text: string): number {
   const midnight = new Date(`${text.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(midnight.getTime())) return Number.NaN;

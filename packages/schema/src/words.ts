@@ -17,7 +17,8 @@ const templates = signature("template()", { text: told.text }, {});
  * dates are RFC 3339 text.
  *
  * `options` are the method's own argument, of any kind: faker's documentation tells which. Dates that faker counts
- * from now count from 2025-01-01, or from `refDate`: the clock has no say in records.
+ * from now count from 2025-01-01, or from `refDate`: the clock has no say in records, nor has the machine's zone, so
+ * a time among the options has one, as `2024-01-01T00:00:00Z` has.
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@
  * The checks of one field, kind by kind.
  */
 
-import { fakerMethods, needOptions, notFields, type FakerMethod } from "../faker-methods.ts";
+import { fakerMethods, needOptions, type FakerMethod } from "../faker-methods.ts";
 import { unitRange } from "../decimal.ts";
 import { inside, present, type Field, type FieldOf } from "../field.ts";
 import { referenceSteps, stepsOf } from "../steps.ts";
@@ -11,6 +11,7 @@ import { received } from "../received.ts";
 import { checkColumn } from "./columns.ts";
 import { checkIdTime, checkKey, checkSequence, checkSeries } from "./counted.ts";
 import { checkDistribution } from "./distribution.ts";
+import { checkFake } from "./fake.ts";
 import {
   checkDigits,
   checkDistinct,
@@ -188,14 +189,6 @@ function checkChoice(subject: Subject, path: string, field: FieldOf<"choice">, p
   if (place !== "table") subject.issue("context", path, "exact only at the top of a table", "a part of a field");
   if (field.values.length > 1024)
     subject.issue("range", path, "at most 1,024 values with exact", String(field.values.length));
-}
-
-function checkFake(subject: Subject, path: string, { method, options }: FieldOf<"fake">): void {
-  if (Object.hasOwn(notFields, method))
-    return subject.issue("context", path, `${notFields[method]} instead`, `${method}, which is no field`);
-  if (!subject.known(method, fakerMethods, path, "a faker method")) return;
-  if (options === undefined && needOptions.includes(method as FakerMethod))
-    subject.issue("context", path, `options for ${method}`, "none");
 }
 
 function checkTemplate(subject: Subject, path: string, field: FieldOf<"template">): void {
