@@ -18,6 +18,9 @@ const formats = {
   "datetime with an offset": z.iso.datetime({ offset: true }),
   "datetime without a zone": z.iso.datetime({ local: true }),
   "datetime to the second": z.iso.datetime({ precision: 0 }),
+  "datetime to the second with an offset": z.iso.datetime({ offset: true, precision: 0 }),
+  "datetime to the second without a zone": z.iso.datetime({ local: true, precision: 0 }),
+  "datetime to the minute": z.iso.datetime({ precision: -1 }),
   "datetime to the microsecond": z.iso.datetime({ precision: 6 }),
   duration: z.iso.duration(),
   e164: z.e164(),
@@ -68,4 +71,42 @@ describe("a format", () => {
     }
     expect(values.size).toBeGreaterThan(20);
   });
+});
+
+/** The values of 4,000 records. */
+async function valuesOf(type: z.ZodType<string>): Promise<string[]> {
+  const { tables } = definePlugin({
+    name: "test",
+    dataVersion: 1,
+    tables: [defineTable("t", z.object({ value: type }))],
+  });
+  const values: string[] = [];
+  for await (const { value } of records(tables.t, { rows: 4000 })) values.push(value);
+  return values;
+}
+
+const share = (values: readonly string[], is: (value: string) => boolean): number =>
+  values.filter(is).length / values.length;
+
+test.each([
+  [{ precision: 0 }, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
+  [{ precision: -1 }, /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/],
+  [{ precision: 6 }, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/],
+  [{ precision: 0, offset: true }, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
+])("an instant to a precision is as likely as others: %o", async (options, form) => {
+  const values = await valuesOf(z.iso.datetime(options));
+  for (const value of values) expect(value).toMatch(form);
+  const years = values.map((value) => value.slice(0, 4)).toSorted();
+  expect([years[0], years.at(-1)]).toEqual(["1970", "2025"]);
+  expect(share(years, (year) => Number(year) % 4 === 0)).toBeCloseTo(1 / 4, 1);
+  expect(share(values, (value) => value.includes("-02-29T"))).toBeLessThan(0.003);
+  expect(share(values, (value) => value.includes("-12-"))).toBeCloseTo(31 / 365, 1);
+  expect(share(values, (value) => value.includes("T2"))).toBeCloseTo(4 / 24, 1);
+});
+
+test("a leap year has its 29 February, and a time of day to the minute every hour", async () => {
+  const days = await valuesOf(z.iso.datetime({ precision: 0 }));
+  expect(days.some((value) => value.includes("-02-29T"))).toBe(true);
+  const times = await valuesOf(z.iso.time({ precision: -1 }));
+  expect(share(times, (value) => value.startsWith("2"))).toBeCloseTo(4 / 24, 1);
 });

@@ -38,13 +38,21 @@ export interface Limits {
  *
  * @throws RangeError that says which part of it stands in the way, SyntaxError for what is no expression.
  */
-export function shapeOf(expression: RegExp, { min = 0, max = mostUnits }: Limits = {}): Shape {
+export function shapeOf(expression: RegExp, limits: Limits = {}): Shape {
   const { source, flags, unicode, unicodeSets } = expression;
   const pattern = new RegExpParser().parsePattern(source, 0, source.length, { unicode, unicodeSets });
-  const shape = new Inversion(flags).alternatives(pattern.alternatives, true, true);
-  const fitted = fit(shape, min, Math.min(max, mostUnits));
-  checkText(fitted);
-  return fitted;
+  return fitted(new Inversion(flags).alternatives(pattern.alternatives, true, true), limits);
+}
+
+/**
+ * The shape of those texts of a shape that are so long.
+ *
+ * @throws RangeError where there are none.
+ */
+export function fitted(shape: Shape, { min = 0, max = mostUnits }: Limits = {}): Shape {
+  const ended = fit(shape, min, Math.min(max, mostUnits));
+  checkText(ended);
+  return ended;
 }
 
 /** One expression on its way to a shape. */

@@ -4,8 +4,9 @@
 
 import { defaultInstants } from "./calendar.ts";
 import { checks, lengthLimits, lengths, type Def } from "./definition.ts";
-import { shapeOf, type Limits } from "./expression.ts";
+import { fitted, shapeOf, type Limits, type Shape } from "./expression.ts";
 import type { Field } from "./field.ts";
+import { isoShape } from "./iso-times.ts";
 
 /** Days, instants and times of plain `z.iso.date()`, `z.iso.datetime()` and `z.iso.time()`. */
 const defaultDays = { from: "1970-01-01", to: "2025-12-31" } as const;
@@ -85,26 +86,27 @@ function formatField(def: Def): Field {
     if (known !== undefined) return patternField(known, lengthLimits(def));
     const [hash, spelling] = (format as string).split("_");
     if (spelling === "hex" && hash in hashDigits) return { kind: "hex", digits: hashDigits[hash], prefix: "" };
-    return inferPattern(def, format as string);
+    return inferPattern(def, format as string, isoShape(format as string, told("precision")));
   }
   if (found.some((c) => /_length|length_/.test(String(c["check"])))) return { kind: "letters", ...lengths(def, 1, 20) };
   return { kind: "template", text: "{{word.adjective}} {{word.noun}}" };
 }
 
-/** The field of a string for whose format zod has a regular expression. */
-function inferPattern(def: Def, format: string): Field {
+/** The field of a string for whose format zod has a regular expression, of that shape where it is known. */
+function inferPattern(def: Def, format: string, shape?: Shape): Field {
   const patterns = [def, ...checks(def)].map((one) => one["pattern"]).filter((pattern) => pattern instanceof RegExp);
   if (patterns.length === 0)
     return { kind: "unsupported", reason: `no values are known for the string format ${JSON.stringify(format)}` };
   if (patterns.length > 1)
     return { kind: "unsupported", reason: `one text for ${patterns.length} patterns: ${patterns.join(" and ")}` };
-  return patternField(patterns[0], lengthLimits(def));
+  return patternField(patterns[0], lengthLimits(def), shape);
 }
 
-/** Text that a regular expression matches. */
-export function patternField(expression: RegExp, limits: Limits = {}): Field {
+/** Text that a regular expression matches; of that shape, where it is not that of the expression itself. */
+export function patternField(expression: RegExp, limits: Limits = {}, known?: Shape): Field {
   try {
-    return { kind: "pattern", expression: String(expression), shape: shapeOf(expression, limits) };
+    const shape = known === undefined ? shapeOf(expression, limits) : fitted(known, limits);
+    return { kind: "pattern", expression: String(expression), shape };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { kind: "unsupported", reason: `${String(expression)}: ${error.message}` };
