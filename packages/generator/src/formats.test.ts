@@ -25,21 +25,32 @@ const formats = {
   duration: z.iso.duration(),
   e164: z.e164(),
   email: z.email(),
+  "email with a pattern": z.email({ pattern: /^[a-z]+@x\.de$/ }),
+  "email as HTML has it": z.email({ pattern: z.regexes.html5Email }),
+  "email as RFC 5322 has it": z.email({ pattern: z.regexes.rfc5322Email }),
+  "email in Unicode": z.email({ pattern: z.regexes.unicodeEmail }),
   emoji: z.emoji(),
   guid: z.guid(),
   hex: z.hex(),
   hostname: z.hostname(),
   httpUrl: z.httpUrl(),
   iban: z.iban(),
+  "http url of some hosts": z.url({
+    protocol: z.regexes.httpProtocol,
+    hostname: /^([a-z-]+\.)?[\w-]{3,}\.example\.com$/,
+  }),
+  "http url of any host": z.url({ protocol: z.regexes.httpProtocol, hostname: z.regexes.hostname }),
   ipv4: z.ipv4(),
   ipv6: z.ipv6(),
   jwt: z.jwt(),
+  "jwt of an algorithm": z.jwt({ alg: "HS256" }),
   ksuid: z.ksuid(),
   mac: z.mac(),
   "mac with dashes": z.mac({ delimiter: "-" }),
   md5: z.hash("md5"),
   "md5 in base64": z.hash("md5", { enc: "base64" }),
   nanoid: z.nanoid(),
+  "nanoid of a length": z.nanoid({ length: 10 }),
   sha1: z.hash("sha1"),
   sha256: z.hash("sha256"),
   "sha256 in base64url": z.hash("sha256", { enc: "base64url" }),
@@ -50,6 +61,9 @@ const formats = {
   "time to the millisecond": z.iso.time({ precision: 3 }),
   ulid: z.ulid(),
   url: z.url(),
+  "url of a host below another": z.url({ hostname: /.+\.example\.com$/ }),
+  "url of a protocol": z.url({ protocol: /^ftp$/g }),
+  "url of a protocol and a host": z.url({ protocol: /^(ws|redis)$/, hostname: /^[^.]+\.internal$/i }),
   uuid: z.uuid(),
   uuidv4: z.uuidv4(),
   uuidv6: z.uuidv6(),
@@ -71,6 +85,10 @@ describe("a format", () => {
     }
     expect(values.size).toBeGreaterThan(20);
   });
+});
+
+test("a url of one host is that one", async () => {
+  expect(new Set(await valuesOf(z.url({ hostname: /^example\.com$/ })))).toEqual(new Set(["https://example.com"]));
 });
 
 /** The values of 4,000 records. */

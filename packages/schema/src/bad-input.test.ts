@@ -78,6 +78,26 @@ const cases: readonly (readonly [string, z.ZodType, string])[] = [
   ["code on a union", z.union([z.int(), z.string()]).superRefine(() => {}), "code, such as that of .refine()"],
   ["a short email", z.email().max(10), "a text of the format email that is 0 to 10 long"],
   ["a long id", z.uuid().min(40), "a text of the format uuid that is 40 to Infinity long"],
+  ["a pattern of email that cannot be inverted", z.email({ pattern: /^(?=a)/ }), "/^(?=a)/: (?=a) looks at the text"],
+  ["a host that looks ahead", z.url({ hostname: /^(?!x)/ }), "looks at the text around it; write pattern(/https:"],
+  [
+    "a host of large letters",
+    z.url({ hostname: /^Example\.com$/ }),
+    '"Example.com" has more than small letters, digits',
+  ],
+  [
+    "a host that is a number",
+    z.url({ protocol: z.regexes.httpProtocol, hostname: /^10\.0\.0\.\d+$/ }),
+    "may end in something else than a letter; write",
+  ],
+  ["a host that may be none", z.url({ hostname: /^(example\.com)?$/ }), "may end in something else than a letter"],
+  ["a host of other characters", z.url({ hostname: /^[äöü]+\.de$/ }), "is in no host's name"],
+  [
+    "a protocol nobody knows",
+    z.url({ protocol: /^x-y$/ }),
+    "an address whose protocol is like /^x-y$/, of which none is known",
+  ],
+  ["a short address", z.url({ protocol: /^ftp$/ }).max(10), "a text of the format url that is 0 to 10 long"],
   ["two formats", z.email().startsWith("a"), "one text of several formats: email, starts_with"],
   ["a pattern that cannot be inverted", z.string().regex(/^(?=a)b$/), "/^(?=a)b$/"],
 ];

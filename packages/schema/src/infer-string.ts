@@ -4,8 +4,9 @@
 
 import { defaultInstants } from "./calendar.ts";
 import { checks, lengthLimits, lengths, type Def } from "./definition.ts";
-import { fitted, shapeOf, type Limits, type Shape } from "./expression.ts";
 import type { Field } from "./field.ts";
+import { fieldWithOptions } from "./format-options.ts";
+import { inferPattern, patternField } from "./infer-pattern.ts";
 import { isoShape } from "./iso-times.ts";
 
 /** Days, instants and times of plain `z.iso.date()`, `z.iso.datetime()` and `z.iso.time()`. */
@@ -46,6 +47,7 @@ const lengthsOf: Readonly<Record<string, readonly [shortest: number, longest: nu
   timestamp: [24, 24],
   time: [8, 8],
   fake: [5, 254],
+  template: [5, 254],
 };
 
 /** The field of a string: by its format, its length, or some words; refused where the values may not meet all checks. */
@@ -80,6 +82,9 @@ function formatField(def: Def): Field {
     if (format === "time" && [undefined, null, 0].includes(told("precision") as number))
       return { kind: "time", ...defaultTimes };
     if (format === "hex") return { kind: "hex", digits: 16, prefix: "" };
+    const own = [def, ...found].find((one) => one["format"] === format)!;
+    const withOptions = fieldWithOptions(def, format as string, own);
+    if (withOptions !== undefined) return withOptions;
     const method = formatMethods[format as string];
     if (method !== undefined) return { kind: "fake", method };
     const known = formatPatterns[format as string];
@@ -90,25 +95,4 @@ function formatField(def: Def): Field {
   }
   if (found.some((c) => /_length|length_/.test(String(c["check"])))) return { kind: "letters", ...lengths(def, 1, 20) };
   return { kind: "template", text: "{{word.adjective}} {{word.noun}}" };
-}
-
-/** The field of a string for whose format zod has a regular expression, of that shape where it is known. */
-function inferPattern(def: Def, format: string, shape?: Shape): Field {
-  const patterns = [def, ...checks(def)].map((one) => one["pattern"]).filter((pattern) => pattern instanceof RegExp);
-  if (patterns.length === 0)
-    return { kind: "unsupported", reason: `no values are known for the string format ${JSON.stringify(format)}` };
-  if (patterns.length > 1)
-    return { kind: "unsupported", reason: `one text for ${patterns.length} patterns: ${patterns.join(" and ")}` };
-  return patternField(patterns[0], lengthLimits(def), shape);
-}
-
-/** Text that a regular expression matches; of that shape, where it is not that of the expression itself. */
-export function patternField(expression: RegExp, limits: Limits = {}, known?: Shape): Field {
-  try {
-    const shape = known === undefined ? shapeOf(expression, limits) : fitted(known, limits);
-    return { kind: "pattern", expression: String(expression), shape };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { kind: "unsupported", reason: `${String(expression)}: ${error.message}` };
-  }
 }

@@ -7,7 +7,8 @@ import { checks, definition, hasCode, isType, lengths, type Def } from "./defini
 import type { Field, JsonType, Member, Scalar } from "./field.ts";
 import { hints, type Compute } from "./hints.ts";
 import { inferNumber } from "./infer-number.ts";
-import { inferString, patternField } from "./infer-string.ts";
+import { patternField } from "./infer-pattern.ts";
+import { inferString } from "./infer-string.ts";
 import { received } from "./received.ts";
 import type { RecordType, TableDefinition } from "./table.ts";
 import { jsonTypes } from "./json-types.ts";
