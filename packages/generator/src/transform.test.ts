@@ -5,6 +5,7 @@ import {
   definePlugin,
   defineTable,
   email,
+  fake,
   list,
   lower,
   nullable,
@@ -199,5 +200,41 @@ describe("user names", () => {
     expect(logins.size).toBe(200);
     // Three ways with the first name, and its initial, with and without a number, at two hosts.
     expect(shapes.size).toBe((3 + 2) * 2 * 2);
+  });
+});
+
+describe("titles of other languages are no names", () => {
+  const people = tableOf({
+    name: fake("person.fullName"),
+    login: username({ of: "name" }),
+    mail: email({ of: "name", hosts: ["example.com"] }),
+    prefix: template("{{person.prefix}} Ida Ö"),
+    short: username({ of: "prefix" }),
+  });
+
+  test.each(["de", "fr", "tr", "pl", "el", "ar", "eo", "he", "ro", "it", "en"])("%s", async (locale) => {
+    for await (const { prefix, short } of records(people, { locale }) as AsyncIterable<Record<string, string>>)
+      expect(short, `of ${prefix}`).toMatch(/^(ida[._]?|i)o\d*$/);
+  });
+
+  test.each([
+    ["de", /^(Frau|Herr) /, /^(frau|herr)[._]/],
+    ["fr", /^(Mlle|Mme|Dr|Prof) /, /^(mlle|mme|dr|prof)[._]/],
+    ["el", /^(Κυρία|Κύριος) /, /^kyri(a|os)[._]/],
+  ])("in full names of %s, by every kernel", async (locale, titles, taken) => {
+    const outputs: string[] = [];
+    for (const kernel of kernelNames) {
+      const sink = memorySink();
+      await generate({ table: people, to: sink, locale, kernel });
+      outputs.push(sink.text());
+    }
+    for (const output of outputs) expect(output).toBe(outputs[0]);
+    let titled = 0;
+    for await (const { name, login, mail } of records(people, { locale }) as AsyncIterable<Record<string, string>>) {
+      if (titles.test(name)) titled++;
+      expect([name, login]).not.toEqual([name, expect.stringMatching(taken)]);
+      expect([name, mail]).not.toEqual([name, expect.stringMatching(taken)]);
+    }
+    expect(titled).toBeGreaterThan(5);
   });
 });

@@ -147,7 +147,7 @@ function handle(tape: Tape, begin: number, from: number, end: number, style: num
 }
 
 /** Miss; what ends in a dot; and what has more capitals than other letters, as III, MD and PhD have. */
-function isTitle(bytes: Uint8Array, word: number, end: number): boolean {
+export function isTitle(bytes: Uint8Array, word: number, end: number): boolean {
   if (bytes[end - 1] === dot) return true;
   if (end - word === miss.length && miss.every((letter, i) => bytes[word + i] === letter)) return true;
   let capitals = 0;

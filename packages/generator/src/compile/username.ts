@@ -4,6 +4,7 @@
 
 import type { FieldOf } from "@backlot/schema";
 import { withinText, type Encoding } from "../encoding.ts";
+import { withTitles } from "../titles.ts";
 import { fieldNamed, keyOf, ofRecord, type Scope } from "./scope.ts";
 import { transformedText } from "./transform.ts";
 import { value } from "./value.ts";
@@ -53,7 +54,9 @@ export function usernameText(scope: Scope, field: FieldOf<"username">, path: str
 }
 
 /** The values of the fields, a missing one as nothing. */
-function names(scope: Scope, of: readonly string[], encoding: Encoding): void {
+function names(scope: Scope, of: readonly string[], plain: Encoding): void {
+  // Names that are known apart have no titles.
+  const encoding = of.length === 1 ? withTitles(plain, scope.vocabulary) : plain;
   of.forEach((name, i) => {
     if (i > 0) scope.assembler.literal(unitSeparator);
     const other = fieldNamed(scope.table, name);
