@@ -36,7 +36,7 @@ export interface Explanation {
   readonly words: number;
   /** Bytes of tables and literals. */
   readonly imageBytes: number;
-  /** No record is longer than this. */
+  /** No record is longer than this, its computed values left out, which are at most 1 MiB each as JSON. */
   readonly recordBytes: number;
   readonly fields: readonly ExplainedField[];
 }

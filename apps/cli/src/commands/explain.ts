@@ -43,11 +43,13 @@ export function explain(context: Context): Command {
 }
 
 function explanationText({ table, seed, scale, locale, format, fields, ...plan }: Explanation, ops: boolean): string {
+  const computed = fields.filter(({ lane }) => lane === "computed").length;
+  const more = computed === 0 ? "" : `, and ${counted(computed, "computed value")} of at most 1 MiB as JSON`;
   const facts = [
     ["rows", countText(plan.rows)],
     ["program", counted(plan.words, "word")],
     ["tables", bytesText(plan.imageBytes)],
-    ["record", `at most ${bytesText(plan.recordBytes)}`],
+    ["record", `at most ${bytesText(plan.recordBytes)}${more}`],
   ];
   const rule = ({ text, why }: (typeof fields)[number]): string => (why === undefined ? text : `${text} (${why})`);
   const rows = [["FIELD", "LANE", "RULE"], ...fields.map((field) => [field.path, field.lane, rule(field)])];
