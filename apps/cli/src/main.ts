@@ -1,4 +1,4 @@
-/** The entry: the one file that touches the process. */
+/** The entry: what touches the process is here, but for where plugins print (`load-plugin.ts`). */
 import { isTerminal, StrayError } from "@backlot/runtime";
 import type { Host } from "./host.ts";
 import { run } from "./program.ts";
