@@ -89,8 +89,11 @@ function tell(error: StrayError): void {
   say(text);
 }
 
-/** Ends the process, where what has failed would go on for ever: a timer that comes again. */
+const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Ends the process, where the code of a plugin would go on for ever: a timer that comes again. */
 function endSoon(): void {
+  for (const signal of signals) process.removeAllListeners(signal);
   setTimeout(() => process.exit(), 200).unref();
 }
 
@@ -116,17 +119,20 @@ const unfinished = (): void => {
 };
 process.once("exit", unfinished);
 
-// Never process.exit: it loses what a pipe has not taken yet.
+// Never process.exit at once: it loses what a pipe has not taken yet.
 const exitCode = await run(host);
 process.exitCode = exitCode;
 process.off("exit", unfinished);
 isOver = true;
 
-if (stray !== undefined) {
-  if (exitCode !== exitCodes.failed) tell(stray);
-  endSoon();
-} else if (interruptedBy !== undefined) {
-  // A read that waits for standard input keeps even process.exit waiting; the signal itself does not wait.
-  process.removeAllListeners(interruptedBy);
-  setTimeout(() => process.kill(process.pid, interruptedBy), 200).unref();
+if (stray !== undefined && exitCode !== exitCodes.failed) tell(stray);
+if (interruptedBy === undefined) endSoon();
+else {
+  // A read that waits for standard input keeps even process.exit waiting; the signal itself does not wait, if nobody
+  // listens to it. Another one may come meanwhile.
+  const signal = interruptedBy;
+  setTimeout(() => {
+    for (const heard of signals) process.removeAllListeners(heard);
+    process.kill(process.pid, signal);
+  }, 200).unref();
 }

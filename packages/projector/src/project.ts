@@ -26,7 +26,7 @@ import { type ProjectOptions, settle, type Settled, type Warning, withFiles } fr
 import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
-import { endsRun, quarantineLine, rejectionError } from "./rejection.ts";
+import { endsRun, quarantineLines, rejectionError } from "./rejection.ts";
 import { keyText, recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { Pieces } from "./pieces.ts";
 import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./work.ts";
@@ -98,10 +98,10 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       const reached = before + (result.projected?.written ?? 0) >= settled.limit;
       const done = reached ? upTo(settled.limit - before, setup, result) : result;
       const input = inputs.opened[done.file];
-      for (const record of accounts.book(done, input, settled.limit)) {
-        if (endsRun(record.reason, plan)) throw rejectionError(record);
-        await quarantine?.write(quarantineLine(record));
-      }
+      const bad = accounts.book(done, input, settled.limit);
+      const last = bad.find(({ reason }) => endsRun(reason, plan));
+      if (last !== undefined) throw rejectionError(last);
+      if (bad.length > 0) await quarantine?.write(quarantineLines(bad));
       if (outlet !== undefined && !reached) outlet.count(done.length, done.bytes);
       else if (done.bytes !== undefined) await sink.write(framed(plan, done.bytes, before));
       options.onProgress?.(accounts.progress(inputs.count, input.source));

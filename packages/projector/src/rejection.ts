@@ -47,14 +47,14 @@ function hintFor({ reason: why, format }: Rejected): string | undefined {
 }
 
 /**
- * The record as one line of NDJSON: `{"file","record","byte","reason","raw"}`, with `rawBase64` in place of `raw`
- * where the bytes are not UTF-8.
+ * Records as lines of NDJSON: `{"file","record","byte","reason","raw"}`, with `rawBase64` in place of `raw` where the
+ * bytes are not UTF-8.
  */
-export function quarantineLine(rejected: Rejected): Uint8Array {
-  const { file, record, byte, raw = new Uint8Array(0) } = rejected;
-  return new TextEncoder().encode(
-    `${JSON.stringify({ file, record, byte, reason: reasonText[rejected.reason], ...rawText(raw) })}\n`,
-  );
+export function quarantineLines(rejected: readonly Rejected[]): Uint8Array {
+  const lines = rejected.map(({ file, record, byte, reason: why, raw = new Uint8Array(0) }) => {
+    return `${JSON.stringify({ file, record, byte, reason: reasonText[why], ...rawText(raw) })}\n`;
+  });
+  return new TextEncoder().encode(lines.join(""));
 }
 
 function rawText(raw: Uint8Array): { raw: string } | { rawBase64: string } {

@@ -61,7 +61,8 @@ export const duration: Argument = {
   takes: (value) =>
     isObject(value) &&
     Object.values(value).every((part) => part === undefined || typeof part === "number") &&
-    (Object.keys(value).length === 1 || !("months" in value || "years" in value)),
+    (Object.values(value).filter((part) => part !== undefined).length === 1 ||
+      (value["months"] === undefined && value["years"] === undefined)),
 };
 
 /** Which records are meant. */

@@ -38,7 +38,7 @@ export function compute<
   Known extends object = Readonly<Record<string, unknown>>,
   // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
   Random = unknown,
->(type: Type, code: (record: Known, random: Random) => z.input<Type>): Type {
+>(type: Type, code: (record: Known, random: Random) => unknown): Type {
   return (
     computed.refused<Type>(noType(), { type, code }) ??
     hinted(type.clone(type._zod.def), { kind: "compute", code: code as Compute })

@@ -140,3 +140,7 @@ test("it is told with all that is wrong, inside other types, and once", () => {
     "t / i: expected a type with known values, or a hint",
   ]);
 });
+
+test("what is undefined of a duration is not told", () => {
+  expect(issues({ d: js["dateSeries"]({ start: "2024-01-01", step: { months: 1, days: undefined } }) })).toEqual([]);
+});

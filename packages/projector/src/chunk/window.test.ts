@@ -58,6 +58,16 @@ describe("a source that pauses", () => {
     expect(text(window.bytes)).toBe("abcd");
   });
 
+  test("is not waited for without end where it trickles", async () => {
+    const { source, say, end } = told();
+    const window = new Window(source, 1000);
+    const trickle = setInterval(() => say("x"), 10);
+    await window.fillReady(0);
+    clearInterval(trickle);
+    expect(window.bytes.length).toBeLessThan(200);
+    end();
+  });
+
   test("fails when it is read on, and not before", async () => {
     const failure = Promise.withResolvers<number>();
     let isFirst = true;

@@ -2,14 +2,15 @@
  * A window on a source: the bytes that are read and not yet handed on.
  */
 
-import { othersTurn, type Source } from "@backlot/runtime";
+import { milliseconds, othersTurn, type Source } from "@backlot/runtime";
 
 /** How much is kept of what a file begins with. */
 export const frontBytes: number = 64 * 1024;
 
 /**
- * So many milliseconds without a byte are a pause of the source: of one that gives what it has, a read of 64 KiB takes
- * a tenth of one. At first it is waited for longer, for most that is small has come by then, and needs no workers.
+ * So many milliseconds what has come waits for more, which is enough for 1 MiB of a source that gives what it has: a
+ * read of 64 KiB takes a tenth of one. At first it waits longer, for most that is small has come by then, and needs no
+ * workers.
  */
 const patience = 5;
 const firstPatience = 100;
@@ -72,9 +73,15 @@ export class Window {
   }
 
   async #fill(wanted: number, seen: number): Promise<void> {
+    let until: number | undefined;
     while (this.bytes.length < wanted && !this.ended) {
       this.#reading ??= this.#begin(wanted);
-      if (this.bytes.length > seen && !(await isThere(this.#reading, this.#patience))) return;
+      if (this.bytes.length > seen) {
+        // Counted from the first byte that is new: a source that trickles never pauses.
+        until ??= milliseconds() + this.#patience;
+        const left = until - milliseconds();
+        if (left <= 0 || !(await isThere(this.#reading, left))) return;
+      }
       const count = await this.#reading;
       this.#reading = undefined;
       const length = this.bytes.length + count;
