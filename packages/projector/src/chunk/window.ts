@@ -173,10 +173,10 @@ export class Window {
 }
 
 /** Whether something is there in so many milliseconds. */
-function isThere(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
+function isThere(promise: Promise<unknown>, most: number): Promise<boolean> {
   return new Promise((resolve) => {
     // Where this thread was busy all the while, it may be there and not yet told.
-    const timer = setTimeout(() => void othersTurn().then(() => resolve(false)), milliseconds);
+    const timer = setTimeout(() => void othersTurn().then(() => resolve(false)), most);
     const isHere = (): void => {
       clearTimeout(timer);
       resolve(true);
