@@ -99,8 +99,8 @@ export async function project(options: ProjectOptions): Promise<Summary> {
       const done = reached ? upTo(settled.limit - before, setup, result) : result;
       const input = inputs.opened[done.file];
       const bad = accounts.book(done, input, settled.limit);
-      const last = bad.find(({ reason }) => endsRun(reason, plan));
-      if (last !== undefined) throw rejectionError(last);
+      const ending = bad.find(({ reason }) => endsRun(reason, plan));
+      if (ending !== undefined) throw rejectionError(ending);
       if (bad.length > 0) await quarantine?.write(quarantineLines(bad));
       if (outlet !== undefined && !reached) outlet.count(done.length, done.bytes);
       else if (done.bytes !== undefined) await sink.write(framed(plan, done.bytes, before));

@@ -34,9 +34,9 @@ const computed = signature("compute()", { type: told.zodType, code: told.code },
  */
 export function compute<
   Type extends z.ZodType,
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- inferred where a parameter says its type
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- inferred where the first parameter says its type
   Known extends object = Readonly<Record<string, unknown>>,
-  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the same
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- inferred where the second parameter says its type
   Random = unknown,
 >(type: Type, code: (record: Known, random: Random) => unknown): Type {
   return (
