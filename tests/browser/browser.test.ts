@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import { bundledWorkers } from "../../apps/cli/tools/bundled-workers.ts";
+import { bundledWorkers } from "../../tools/bundled-workers.ts";
 import type { Checked } from "./checks.ts";
 import { findChromium, howToGet } from "./chromium.ts";
 

@@ -53,7 +53,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 test("nothing of the tests and tools is in the packages", () => {
   const files = globSync(["node_modules/backlot/**/*", "node_modules/@backlot/**/*"], { cwd: folder });
   expect(files.filter((file) => file.includes(".test."))).toEqual([]);
-  expect(files.filter((file) => file.endsWith("dist/worker.js"))).toHaveLength(2);
+  expect(files.filter((file) => file.endsWith("-worker.js"))).toHaveLength(6);
 });
 
 test("what has words of faker has its license", () => {

@@ -1,14 +1,14 @@
 /**
  * Builds the program: `src/main.ts` with all that it imports, in a few files under `dist`.
  *
- * Node takes longer to find, read and link a hundred small modules than to run them. Files are cut where `import()`
- * cuts them, so a command loads what it needs. The packages stay as they are for all who import them.
+ * Files are cut where `import()` cuts them, so a command loads what it needs. That is finer than the packages are cut for
+ * all who import them, so it is their sources that are bundled.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown, type Plugin } from "rolldown";
-import { bundledWorkers } from "./bundled-workers.ts";
+import { bundledWorkers } from "../../../tools/bundled-workers.ts";
 import { readyPlans } from "./ready-plans.ts";
 
 /** Runs modules named `*.data.ts` now, and keeps what they export by default. */
@@ -31,7 +31,7 @@ const data: Plugin = {
 const vocabulary: Plugin = {
   name: "vocabulary",
   load: {
-    filter: { id: /vocabulary\.generated\.js$/ },
+    filter: { id: /vocabulary\.generated\.ts$/ },
     async handler(id) {
       const module = (await import(pathToFileURL(id).href)) as {
         vocabulary: { words: Record<string, string>; phrases: Record<string, unknown> };
@@ -131,6 +131,7 @@ const bundle = await rolldown({
   cwd: root,
   input: { main: "src/main.ts" },
   platform: "node",
+  resolve: { conditionNames: ["@backlot/source", "node", "import", "default"] },
   // faker is large, rarely needed, and asked for by locale.
   external: /^@faker-js\/faker/,
   plugins: [data, vocabulary, readyPlans, bundledWorkers, noPrograms, builtins, licenses],
@@ -145,20 +146,20 @@ await bundle.write({
     groups: [
       {
         name: "shared",
-        test: /packages[\\/](?:runtime(?![\\/]dist[\\/]compression[\\/](?!damage|members))|formats)[\\/]|cli[\\/]src[\\/](?:columns|outputs|quantity|report)\.ts$/,
+        test: /packages[\\/](?:runtime(?![\\/]src[\\/]compression[\\/](?!damage|members))|formats)[\\/]|cli[\\/]src[\\/](?:columns|outputs|quantity|report)\.ts$/,
       },
       {
         name: "keys",
-        test: /packages[\\/](?:schema[\\/]dist[\\/](?:calendar|durations|steps)|generator[\\/]dist[\\/](?:stream-key|seeded))\.js$/,
+        test: /packages[\\/](?:schema[\\/]src[\\/](?:calendar|durations|steps)|generator[\\/]src[\\/](?:stream-key|seeded))\.ts$/,
       },
-      { name: "rows", test: /packages[\\/]generator[\\/]dist[\\/]compile[\\/]rows\.js$/ },
+      { name: "rows", test: /packages[\\/]generator[\\/]src[\\/]compile[\\/]rows\.ts$/ },
       {
         name: "kernel",
-        test: /packages[\\/]generator[\\/]dist[\\/](?:work|ops|transform|plan-bytes|capacity|problems)\.js$/,
+        test: /packages[\\/]generator[\\/]src[\\/](?:work|ops|transform|plan-bytes|capacity|problems)\.ts$/,
       },
-      { name: "kernels", test: /packages[\\/]generator[\\/]dist[\\/]kernels\.js$/ },
-      { name: "vocabulary", test: /vocabulary\.generated\.js$/ },
-      { name: "generator", test: /packages[\\/]generator[\\/]dist[\\/](?:index|compile[\\/]compile)\.js$/ },
+      { name: "kernels", test: /packages[\\/]generator[\\/]src[\\/]kernels\.ts$/ },
+      { name: "vocabulary", test: /vocabulary\.generated\.ts$/ },
+      { name: "generator", test: /packages[\\/]generator[\\/]src[\\/](?:index|compile[\\/]compile)\.ts$/ },
     ],
   },
 });
