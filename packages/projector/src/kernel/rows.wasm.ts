@@ -1,19 +1,14 @@
 /**
- * Rows of CSV and TSV, by the kernel's module.
- *
- * It writes regular rows, batches of them at once, and stops at any other one: the twin says what becomes of that
- * row, and the module goes on behind it.
+ * The part of the kernel's module for rows of CSV and TSV, which writes batches of regular rows at once.
  */
 
 import { CellWriter, type Dialect } from "@backlot/formats";
 import { type CellExports, setReadDialect, setWrittenDialect, wordsBytes } from "./cells.wasm.ts";
-import { ChunkAccount } from "../write/chunk-account.ts";
-import type { Scan } from "../extent/extent.ts";
-import { dialectMarks, type ExtentExports, wasmScan } from "../extent/extent.wasm.ts";
-import { Instance, isDone, isFull, mostOutput } from "./instance.wasm.ts";
-import type { Doubts, Kernel } from "./kernel.ts";
-import { Output } from "../write/output.ts";
-import type { Plan, Projected, Shape } from "../plan/plan.ts";
+import { dialectMarks, type ExtentExports } from "../extent/extent.wasm.ts";
+import { Instance, mostOutput } from "./instance.wasm.ts";
+import type { Kernel } from "./kernel.ts";
+import type { Plan, Shape } from "../plan/plan.ts";
+import { type Part, WasmRecords } from "./records.wasm.ts";
 import { RowRecords } from "./row-records.ts";
 import { copiesCells } from "../write/row-writer.ts";
 import { frame, memberKey, punctuation } from "../write/writer.ts";
@@ -55,81 +50,30 @@ export function rowsWasm(plan: Plan, shape: Shape): Kernel | undefined {
   const { dialect } = shape.format;
   if (dialect === undefined) return undefined;
   if (shape.columns!.picked.length === 0 || shape.unexpectedQuote !== undefined) return undefined;
-  return new WasmRows(plan, shape, dialect);
+  return new WasmRecords(plan, shape, rowsPart(plan, shape, dialect), new RowRecords(plan, shape));
 }
 
-class WasmRows implements Kernel {
-  readonly #plan: Plan;
-  readonly #shape: Shape;
-  readonly #dialect: Dialect;
-  readonly #twin: RowRecords;
-  #loaded: Instance<Exports> | undefined;
-  /** Where output has gone for which the memory was too small, to use again: left as garbage, several would pile up. */
-  #larger: Uint8Array | undefined;
-
-  constructor(plan: Plan, shape: Shape, dialect: Dialect) {
-    this.#plan = plan;
-    this.#shape = shape;
-    this.#dialect = dialect;
-    this.#twin = new RowRecords(plan, shape);
-  }
-
-  room(bytes: number): Uint8Array {
-    if (this.#loaded === undefined || this.#loaded.input.length < bytes) {
-      this.#loaded = load(bytes, this.#plan, this.#shape, this.#dialect);
-    }
-    return this.#loaded.input;
-  }
-
-  scan(start: number, end: number, state: number): Scan {
-    const { exports, input } = this.#loaded!;
-    return wasmScan(this.#shape.format, exports, input.byteOffset, start, end, state);
-  }
-
-  rightBytes(start: number, end: number, limit: number): number {
-    const { exports, input, outputAt, outputEnd } = this.#loaded!;
-    const base = input.byteOffset;
-    exports.projectRows(base + start, base + end, limit, outputAt, outputEnd);
-    return Number(exports.rowAt.value) - base - start;
-  }
-
-  project(start: number, to: number, limit: number, { mayBeCut = false, isGuess = false }: Doubts = {}): Projected {
-    const { exports, memory, input, outputAt, outputEnd } = this.#loaded!;
-    const base = input.byteOffset + start;
-    const output = memory.subarray(outputAt, outputEnd);
-    const out = new Output(output, this.#larger);
-    let end = to;
-    const account = new ChunkAccount(this.#plan, input.subarray(start, end), out, isGuess);
-    let p = 0;
-    const scanned = (): void => {
-      end = Math.max(start + p, this.scan(start + p, to, 0).last);
-      account.bytes = input.subarray(start, end);
-    };
+function rowsPart(plan: Plan, shape: Shape, dialect: Dialect): Part<Exports> {
+  let start = 0;
+  let end = 0;
+  return {
     // A comment that is cut is passed over as a whole one.
-    let isCut = mayBeCut && this.#dialect.comment === null;
-    if (mayBeCut && !isCut) scanned();
-    while (p < end - start && account.written < limit && !account.stops) {
-      const isInPlace = out.bytes === output;
-      const most = Math.min(limit - account.written, 0xffffffff);
-      const from = isInPlace ? outputAt + out.length : outputAt;
-      const why = exports.projectRows(base + p, base + end - start, most, from, outputEnd);
-      const written = Number(exports.rowsEnd.value) - from;
-      if (isInPlace) out.length += written;
-      else out.copy(output, 0, written);
-      account.writtenRows(Number(exports.rowCount.value));
-      p = Number(exports.rowAt.value) - base;
-      if (why === isDone) break;
-      if (why === isFull && isInPlace && out.length > 0) out.need(outputEnd - outputAt);
-      else if (why === isFull && written > 0) continue;
-      else if (isCut) {
-        // The next row is cut, or for the twin: which of them, and where the last whole one ends, a scan tells.
-        isCut = false;
-        scanned();
-      } else p = this.#twin.next(p, account);
-    }
-    if (out.bytes !== output) this.#larger = out.bytes;
-    return account.close(p);
-  }
+    takesCut: dialect.comment !== null,
+    load: (input) => load(input, plan, shape, dialect),
+    begin(_, from, to) {
+      [start, end] = [from, to];
+    },
+    resume: (_, at) => void (start = at),
+    write(exports, out, outEnd, limit) {
+      const why = exports.projectRows(start, end, limit, out, outEnd);
+      start = Number(exports.rowAt.value);
+      return { why, at: start, records: Number(exports.rowCount.value), outEnd: Number(exports.rowsEnd.value) };
+    },
+    // A row that is written has all that is picked and dropped.
+    book(_, { found, dropped }, records) {
+      for (const counts of [found, dropped]) for (let i = 0; i < counts.length; i++) counts[i] += records;
+    },
+  };
 }
 
 /** The module with room for so many bytes of input, set up for a table. */

@@ -57,13 +57,6 @@ export class ChunkAccount {
     this.written += count;
   }
 
-  /** So many rows were read and written, with all that is picked and dropped. */
-  writtenRows(count: number): void {
-    this.writtenRecords(count);
-    for (let pick = 0; pick < this.found.length; pick++) this.found[pick] += count;
-    for (let drop = 0; drop < this.dropped.length; drop++) this.dropped[drop] += count;
-  }
-
   /** Rejects the record from `start` to `end` for a defect at `at`. */
   reject(why: Rejection["reason"], at: number, start: number, end: number, name?: string): void {
     const { onError } = this.#plan;
