@@ -1,5 +1,6 @@
 /**
- * Targets of a job of projecting, as whole processes: beside rivals on one processor, and two workers beside one.
+ * Targets of a job of projecting, as whole processes: beside rivals on one processor, and two workers beside one, on the file and on
+ * four times as much.
  */
 
 import type { Target } from "./target.ts";
@@ -16,5 +17,12 @@ export function rivalTargets(job: string, rivals: Readonly<Record<string, number
       least,
     })),
     { ...whole, what: `${job}, 2 workers vs 1`, of: "backlot ×2", versus: "backlot ×1", least: 1.5 },
+    {
+      ...whole,
+      what: `${job} 4 times, 2 workers vs 1`,
+      of: "backlot, the file 4 times ×2",
+      versus: "backlot, the file 4 times ×1",
+      least: 1.5,
+    },
   ];
 }
