@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import imdb from "@backlot/dataset-imdb";
 import { recordBytes } from "@backlot/generator";
 import type { Table } from "@backlot/schema";
+import { build } from "vite";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -54,6 +55,20 @@ test("nothing of the tests and tools is in the packages", () => {
   const files = globSync(["node_modules/backlot/**/*", "node_modules/@backlot/**/*"], { cwd: folder });
   expect(files.filter((file) => file.includes(".test."))).toEqual([]);
   expect(files.filter((file) => file.endsWith("-worker.js"))).toHaveLength(6);
+});
+
+test("a bundler finds the workers", async () => {
+  const entry = join(folder, "bundled.js");
+  writeFileSync(entry, 'export * from "@backlot/generator"; export { project } from "@backlot/projector";');
+  const built = await build({
+    root: folder,
+    logLevel: "silent",
+    worker: { format: "es" },
+    build: { write: false, minify: false, rolldownOptions: { input: entry, preserveEntrySignatures: "strict" } },
+  });
+  const files = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
+  const workers = files.flatMap(({ fileName }) => /(\w+)-worker-[^/]+\.js$/.exec(fileName)?.[1] ?? []);
+  expect(workers.toSorted()).toEqual(["generator", "projector", "runtime"]);
 });
 
 test("what has words of faker has its license", () => {

@@ -212,8 +212,8 @@ function averageBytes(make: Make, first: number, count: number): number {
   return Math.max(1, bytes / Math.max(1, count));
 }
 
-function startWorker(): WorkerLike {
-  const Worker = workerClass();
+/** A worker of this package; the expression has to stand here, as it is, for bundlers to see it. */
+function startWorker(Worker = workerClass()): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 

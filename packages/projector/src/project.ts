@@ -148,9 +148,8 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined):
   return Promise.race([promise, aborted.promise]);
 }
 
-/** A worker of this package; the expression has to stand here for bundlers to see it. */
-function startWorker(): WorkerLike {
-  const Worker = workerClass();
+/** A worker of this package; the expression has to stand here, as it is, for bundlers to see it. */
+function startWorker(Worker = workerClass()): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 

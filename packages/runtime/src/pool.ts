@@ -62,8 +62,7 @@ interface Slot<R> {
  *
  * const squares = runOrdered({
  *   workers: 0, // in this thread
- *   start() {
- *     const Worker = workerClass();
+ *   start(Worker = workerClass()) {
  *     return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
  *   },
  *   inline: async (power: number) => (base: number) => ({ result: base ** power }),

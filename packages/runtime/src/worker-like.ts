@@ -20,8 +20,7 @@ export type WorkerClass = new (url: URL, options?: { type?: "module"; name?: str
  * ```ts
  * import { workerClass, type WorkerLike } from "@backlot/runtime";
  *
- * export function start(): WorkerLike {
- *   const Worker = workerClass();
+ * export function start(Worker = workerClass()): WorkerLike {
  *   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
  * }
  * ```

@@ -105,9 +105,8 @@ export function bunzip2(
   };
 }
 
-/** A worker for bzip2; the expression has to stand here for bundlers to see it. */
-function startWorker(): WorkerLike {
-  const Worker = workerClass();
+/** A worker for bzip2; the expression has to stand here, as it is, for bundlers to see it. */
+function startWorker(Worker = workerClass()): WorkerLike {
   return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
