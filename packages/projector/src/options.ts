@@ -26,9 +26,12 @@ export interface ProjectOptions {
    * Paths (`-` is standard input) or sources; several are read one after the other. A folder stands for the files in
    * it whose names tell their format, a pattern such as `logs/*.ndjson.gz` for those it matches, sorted by name and
    * without hidden ones and outputs. What gzip, zstd or bzip2 have compressed is decompressed, whatever its name.
+   * Sources are closed when the run ends, whether all of them were read or not.
    */
   from: string | Source | readonly (string | Source)[];
-  /** A path (`-` is standard output) or a sink; it is no input too. */
+  /**
+   * A path (`-` is standard output) or a sink, which is committed, or aborted where the run fails; it is no input too.
+   */
   to: string | Sink;
   /** The values to keep, in this order: paths separated by commas, each with `AS name` or not. Default: all. */
   pick?: string | readonly string[];
@@ -167,6 +170,15 @@ export async function withFiles(settled: Settled, { to, onError }: ProjectOption
     else sources.push(from);
   }
   return { ...settled, sources };
+}
+
+/** The sources and sinks that the caller has opened, and that the run has to end. */
+export function handedOver({ from, to, onError }: ProjectOptions): { sources: Source[]; sinks: Sink[] } {
+  const outputs = [to, typeof onError === "object" ? onError.quarantine : undefined];
+  return {
+    sources: [from].flat().filter((source): source is Source => typeof source === "object"),
+    sinks: outputs.filter((sink): sink is Sink => typeof sink === "object"),
+  };
 }
 
 function isWanted(name: string): boolean {

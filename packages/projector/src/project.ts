@@ -22,7 +22,7 @@ import {
 import { Accounts } from "./accounts.ts";
 import { delimiterHint } from "./plan/columns.ts";
 import { Inputs, type Opened } from "./inputs.ts";
-import { type ProjectOptions, settle, type Settled, type Warning, withFiles } from "./options.ts";
+import { handedOver, type ProjectOptions, settle, type Settled, type Warning, withFiles } from "./options.ts";
 import { pathText } from "./plan/path.ts";
 import type { Plan } from "./plan/plan.ts";
 import { spelling } from "./input/spelling.ts";
@@ -55,6 +55,19 @@ import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./wo
  * ```
  */
 export async function project(options: ProjectOptions): Promise<Summary> {
+  // What was handed over is let go of however early it ends: before the first of it was opened, too.
+  const { sources, sinks } = handedOver(options);
+  try {
+    return await projectOpened(options);
+  } catch (error) {
+    for (const sink of sinks) await sink.abort();
+    throw error;
+  } finally {
+    for (const source of sources) await source.close();
+  }
+}
+
+async function projectOpened(options: ProjectOptions): Promise<Summary> {
   const started = milliseconds();
   const settled = await withFiles(settle(options), options);
   const inputs = new Inputs(settled, options.onNotice);
@@ -141,11 +154,18 @@ function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done 
 }
 
 /** What a promise brings, unless the signal is aborted before: standard input may never answer. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
   const aborted = Promise.withResolvers<never>();
-  signal.addEventListener("abort", () => aborted.reject(signal.reason), { once: true });
-  return Promise.race([promise, aborted.promise]);
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    // The signal may outlive many runs.
+    signal.removeEventListener("abort", abort);
+  }
 }
 
 /** A worker of this package; the expression has to stand here, as it is, for bundlers to see it. */
