@@ -14,6 +14,11 @@ test("dialects with a name go with their format", () => {
   expect(() => format("csv", "imdb")).toThrow("Cannot use csv in the dialect imdb: it has excel, rfc4180");
 });
 
+test("a format that is none is refused, where types have not done so", () => {
+  expect(() => format("xml" as "json")).toThrow("Cannot use the format xml: there are ndjson, json, csv, tsv");
+  expect(() => framing("xml" as "json")).toThrow(RangeError);
+});
+
 test("with quotes, TSV has no escapes unless they are told", () => {
   expect(format("tsv", { quote: '"' }).dialect).toMatchObject({ quote: '"', escape: null });
   expect(format("tsv", { quote: '"', escape: "backslash" }).dialect).toMatchObject({ escape: "backslash" });

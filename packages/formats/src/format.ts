@@ -20,7 +20,7 @@ export interface Format {
  * The format of that name, in its stock dialect, in another one by its name, or with parts of it changed. With quotes,
  * TSV has no escapes unless they are told too.
  *
- * @throws RangeError when the format has no dialect of that name.
+ * @throws RangeError when there is no format of that name, or it has no dialect of that name.
  * @example
  * ```ts
  * import { format } from "@backlot/formats";
@@ -29,6 +29,9 @@ export interface Format {
  * ```
  */
 export function format(name: FormatName, dialect: Partial<Dialect> | DialectName = {}): Format {
+  if (!formatNames.includes(name)) {
+    throw new RangeError(`Cannot use the format ${name}: there are ${formatNames.join(", ")}`);
+  }
   if (typeof dialect === "string") {
     const own = Object.entries(stockDialects).filter(([, stock]) => stock.format === name);
     const found = own.find(([known]) => known === dialect);

@@ -22,7 +22,7 @@ import {
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { tableRows } from "./compile/rows.ts";
-import { extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
+import { checkIsOfPlugin, checkWork, extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
   makeRecords,
@@ -73,6 +73,19 @@ const worthStandby = 200_000;
  * ```
  */
 export async function generate(options: GenerateOptions): Promise<Summary> {
+  try {
+    checkWork(options);
+    checkIsOfPlugin(options.table);
+    return await generateAhead(options);
+  } catch (error) {
+    // A sink that was handed over is let go of however early the run ends.
+    if (typeof options.to === "object") await options.to.abort();
+    throw error;
+  }
+}
+
+/** Generates with workers that are started while it is not known yet whether they are worth it. */
+async function generateAhead(options: GenerateOptions): Promise<Summary> {
   const workers = standby(workersAhead(options), startWorker);
   try {
     return await generateBy(() => workers.start(), options);

@@ -39,11 +39,11 @@ import {
   zipf,
   type Table,
 } from "@backlot/schema";
-import { memorySink } from "@backlot/runtime";
+import { InputError, memorySink } from "@backlot/runtime";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import * as z from "zod";
-import { generate, records, tableRows } from "./index.ts";
+import { explain, generate, recordBytes, records, tableRows } from "./index.ts";
 
 const unescaped = (cell: string): string =>
   cell.replaceAll(/\\(.)/g, (_, c: string) => ({ t: "\t", n: "\n", r: "\r" })[c] ?? c);
@@ -689,10 +689,46 @@ test("options that cannot be used are refused before anything is written", async
     [{ pick: ["bea"] }, 'Cannot pick "bea"'],
     [{ pick: ["a", "a"] }, "Cannot pick a twice"],
     [{ pick: [] }, "nothing was picked"],
+    [{ workers: -1 }, "Cannot use -1 for workers"],
+    [{ workers: 1.5 }, "Cannot use 1.5 for workers"],
+    [{ chunkBytes: 0 }, "Cannot use 0 for chunkBytes"],
+    [{ chunkBytes: Number.NaN }, "Cannot use NaN for chunkBytes"],
+    // What types keep TypeScript from.
+    [{ seed: null as unknown as number }, "Cannot use the seed null"],
+    [{ pick: "a,bee" as unknown as string[] }, 'Cannot pick "a,bee": what is picked is a list of names'],
+    [{ format: "xml" as "json" }, "Cannot use the format xml: there are ndjson, json, csv, tsv"],
   ] as const) {
-    await expect(generate({ table, to, ...options })).rejects.toThrow(message);
+    const sink = { ...memorySink(), abort: vi.fn(async () => {}) };
+    const error: unknown = await generate({ table, to: sink, ...options }).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(InputError);
+    expect(String(error)).toContain(message);
+    expect(sink.abort).toHaveBeenCalled();
   }
+  await expect(generate({ table, to, pick: "a,bee" as unknown as string[] })).rejects.toMatchObject({
+    hint: 'Write pick: ["a","bee"]',
+  });
   await expect(generate({ table, to, pick: ["bea"] })).rejects.toMatchObject({ hint: "Did you mean bee?" });
+});
+
+test("a sink that was handed over is aborted with a signal that is", async () => {
+  const to = { ...memorySink(), abort: vi.fn(async () => {}) };
+  const run = generate({ table: tableOf({ a: z.boolean() }), to, signal: AbortSignal.abort() });
+  await expect(run).rejects.toThrow("aborted");
+  expect(to.abort).toHaveBeenCalled();
+});
+
+test("a definition that is no table of a plugin is told from one", async () => {
+  const definition = defineTable("guest", z.object({ a: z.boolean() })) as unknown as Table;
+  for (const [table, told] of [
+    [definition, "the table guest"],
+    [undefined as unknown as Table, "this"],
+  ] as const) {
+    const message = `Cannot make records of ${told}: it is no table of a plugin`;
+    await expect(generate({ table, to: memorySink() })).rejects.toThrow(message);
+    await expect(records(table).next()).rejects.toThrow(message);
+    await expect(recordBytes(table)).rejects.toThrow(message);
+    await expect(explain(table)).rejects.toThrow(message);
+  }
 });
 
 test("nested fields are picked by dotted paths", async () => {

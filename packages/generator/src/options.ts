@@ -26,7 +26,7 @@ export interface RecordOptions {
 /** What to generate, and where to. */
 export interface GenerateOptions extends RecordOptions {
   readonly table: Table;
-  /** A path (`-` is standard output) or a sink. */
+  /** A path (`-` is standard output) or a sink, which is committed, or aborted where the run fails. */
   readonly to: string | Sink;
   /** By the ending of the output's name, else the table's own, else NDJSON. */
   readonly format?: FormatName | Format;
@@ -66,10 +66,33 @@ export function extent(plan: Plan, options: GenerateOptions): { first: number; r
   return { first, rows, mostBytes };
 }
 
+/** Checks how the work is to be shared out: ranges of no length would make no records. */
+export function checkWork({ workers, chunkBytes }: GenerateOptions): void {
+  for (const [name, value, from, to] of [
+    ["workers", workers, 0, 1024],
+    ["chunkBytes", chunkBytes, 1, 1 << 30],
+  ] as const) {
+    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) continue;
+    throw new InputError(`Cannot use ${value} for ${name}: it must be a whole number from ${from} to ${to}`, {
+      field: name,
+    });
+  }
+}
+
+/** Checks that a table is one of a plugin's, for its definition alone looks much like it in JavaScript. */
+export function checkIsOfPlugin(table: Table): void {
+  const { name, plugin }: { name?: string; plugin?: object } = table ?? {};
+  if (plugin !== undefined) return;
+  const told = name === undefined ? "this" : `the table ${name}`;
+  throw new InputError(`Cannot make records of ${told}: it is no table of a plugin`, {
+    hint: "Take it from the plugin: definePlugin({ …, tables: [one] }).tables.one",
+  });
+}
+
 /** A seed as it goes into the keys: `42` and `"42"` are the same. */
 export function seedText(seed: number | string = 0): string {
-  if (typeof seed === "number" && !Number.isFinite(seed))
-    throw new InputError(`Cannot use the seed ${seed}: it must be a number or a text`);
+  if (typeof seed !== "string" && !Number.isFinite(seed))
+    throw new InputError(`Cannot use the seed ${String(seed)}: it must be a number or a text`);
   return String(seed);
 }
 
@@ -102,7 +125,9 @@ export function formatFor({ format, to, table }: GenerateOptions): Format {
  * console.log(tableFormat(party.tables.guest).name); // tsv
  * ```
  */
-export function tableFormat(table: Table, name: FormatName = table.options.format ?? "ndjson"): Format {
+export function tableFormat(table: Table, told?: FormatName): Format {
+  checkIsOfPlugin(table);
+  const name = told ?? table.options.format ?? "ndjson";
   const dialect = name === "csv" || name === "tsv" ? table.options.dialects?.[name] : undefined;
   try {
     return formatNamed(name, dialect);

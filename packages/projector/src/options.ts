@@ -128,7 +128,13 @@ export function settle(options: ProjectOptions): Settled {
   const { from, to } = options;
   const sources = typeof from === "string" || "read" in from ? [from] : from;
   if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");
-  const { onError } = options;
+  const { onError = "fail" } = options;
+  if (typeof onError === "string" ? !["fail", "skip"].includes(onError) : onError.quarantine === undefined) {
+    throw new InputError(`Cannot use ${JSON.stringify(onError)} for onError`, {
+      field: "onError",
+      hint: 'Choose "fail", "skip" or { quarantine: "bad.ndjson" }',
+    });
+  }
   checkPaths(sources, typeof onError === "object" ? [to, onError.quarantine] : [to]);
   const selection = parseSelection(options.pick, options.drop);
   const paths = [...(selection.picks ?? []).map(({ path }) => path), ...selection.drops];
@@ -146,7 +152,7 @@ export function settle(options: ProjectOptions): Settled {
     maxRecordBytes,
     maxDepth,
     limit: limit ?? Infinity,
-    failsOnOversize: (options.onError ?? "fail") === "fail",
+    failsOnOversize: onError === "fail",
   };
 }
 

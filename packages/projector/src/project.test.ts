@@ -435,6 +435,9 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
         { byte: 0 },
       ],
       ["x.data", "a b", {}, "Cannot tell the format of x.data", {}],
+      ["x", "", { inputFormat: "xml" as "json" }, "Cannot use the input format xml", { field: "inputFormat" }],
+      ["x", "", { outputFormat: "xml" as "json" }, "Cannot use the output format xml", { field: "outputFormat" }],
+      ["x", "", { onError: "ignore" as "skip" }, 'Cannot use "ignore" for onError', { field: "onError" }],
       ["x.ndjson", "", { workers: -1 }, "Cannot use -1 for workers", { field: "workers" }],
       ["x.ndjson", "", { limit: 1.5 }, "Cannot use 1.5 for limit", { field: "limit" }],
     ])("%s %j %j", async (name, input, options, message, details) => {

@@ -30,6 +30,11 @@ export function pickFields(
   vocabulary: Vocabulary,
   refused: (problem: InputError) => void,
 ): Picked[] {
+  if (typeof pick === "string") {
+    throw new InputError(`Cannot pick ${JSON.stringify(pick)}: what is picked is a list of names`, {
+      hint: `Write pick: ${JSON.stringify(String(pick).split(/\s*,\s*/))}`,
+    });
+  }
   const names = pick ?? table.fields.map(({ name }) => name);
   if (names.length === 0) throw new InputError("Cannot make records without fields: nothing was picked");
   return names.flatMap((name, i) => {

@@ -9,6 +9,7 @@ import {
   format,
   type Format,
   type FormatName,
+  formatNames,
   stockDialects,
 } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
@@ -35,6 +36,12 @@ export function spelling(
 ): Spelling {
   const { like, ...own } = typeof dialect === "string" ? { like: dialect } : dialect;
   const name = typeof told === "object" ? told.name : told;
+  if (name !== undefined && !formatNames.includes(name)) {
+    throw new InputError(`Cannot use the ${side} format ${name}: there is none of that name`, {
+      field: `${side}Format`,
+      hint: `Choose one of ${formatNames.join(", ")}`,
+    });
+  }
   if (like !== undefined && !Object.hasOwn(stockDialects, like)) {
     throw new InputError(`Cannot use the ${side} dialect ${like}: there is none of that name`, {
       field: `${side}Dialect`,

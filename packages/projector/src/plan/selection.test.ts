@@ -39,6 +39,10 @@ describe("parseSelection", () => {
     expect(() => parseSelection(text, undefined)).toThrow(why);
   });
 
+  test("refuses to pick nothing", () => {
+    expect(() => parseSelection([], undefined)).toThrow("Cannot pick nothing");
+  });
+
   test("refuses a pick of which a drop leaves nothing", () => {
     expect(() => parseSelection("x, a.b AS c", "a")).toThrow("Cannot pick `a.b` and drop `a`");
     expect(() => parseSelection("a[*]", "a[*]")).toThrow("Cannot pick `a[*]` and drop `a[*]`");

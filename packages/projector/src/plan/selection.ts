@@ -20,7 +20,7 @@ export interface Selection {
 /**
  * Reads the texts of `pick` and `drop`: paths separated by commas, a pick optionally followed by `AS name`.
  *
- * @throws InputError when a path is refused, a name is missing, two picks have the same name, or a drop leaves nothing
+ * @throws InputError when a list of picks is empty, a path is refused, a name is missing, two picks have the same name, or a drop leaves nothing
  * of a pick.
  */
 export function parseSelection(
@@ -28,6 +28,9 @@ export function parseSelection(
   drop: string | readonly string[] | undefined,
 ): Selection {
   const picks = pick === undefined ? null : items(pick).map(parsePick);
+  if (picks?.length === 0) {
+    throw new InputError("Cannot pick nothing: the list of picks is empty", { hint: "Leave pick out to keep all" });
+  }
   const names = new Set<string>();
   for (const { name } of picks ?? []) {
     if (names.has(name)) {
