@@ -1,11 +1,11 @@
 /**
  * Loading: from the path or package that a user names to the plugins in its module.
  */
-import { existsSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import * as nodeModule from "node:module";
 import { isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { InputError } from "@backlot/runtime";
+import { InputError, systemError } from "@backlot/runtime";
 import { isPlugin, type Plugin } from "@backlot/schema";
 import { whereThrown } from "./report.ts";
 
@@ -68,16 +68,25 @@ function keepFromData(): void {
 /** The address of a plugin's module: of a file in the current folder, or of a package seen from there. */
 function address(specifier: string, folder: string): string {
   const path = resolve(folder, specifier);
-  const isPath = isAbsolute(specifier) || /^\.{1,2}(?:[\\/]|$)|\.[cm]?[jt]s$/.test(specifier) || isFile(path);
+  const isPath = isAbsolute(specifier) || /^\.{1,2}(?:[\\/]|$)|\.[cm]?[jt]s$/.test(specifier);
+  const kind = kindOf(path, specifier);
+  if (kind === "file") return pathToFileURL(path).href;
   if (!isPath) return packageAddress(specifier, folder);
-  if (isFile(path)) return pathToFileURL(path).href;
   throw new InputError(
-    `Cannot load the plugin ${specifier}: ${existsSync(path) ? "it is no file" : "there is no such file"}`,
+    `Cannot load the plugin ${specifier}: ${kind === undefined ? "there is no such file" : "it is no file"}`,
     { file: specifier, hint: "Name the module that exports the plugin; paths start at the current folder" },
   );
 }
 
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** What there is at a path, through all links. */
+function kindOf(path: string, specifier: string): "file" | "other" | undefined {
+  try {
+    const state = statSync(path, { throwIfNoEntry: false });
+    return state && (state.isFile() ? "file" : "other");
+  } catch (error) {
+    throw systemError(error, `load the plugin ${specifier}`, specifier);
+  }
+}
 
 function packageAddress(name: string, folder: string): string {
   try {

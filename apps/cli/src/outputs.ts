@@ -2,7 +2,7 @@
 import { mkdirSync, rmdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { formatOfPath, type FormatName } from "@backlot/formats";
-import { InputError, openSink, type Sink, type SinkOptions, type Summary } from "@backlot/runtime";
+import { InputError, openSink, type Sink, type SinkOptions, type Summary, systemError } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
 import type { Target } from "./plugins.ts";
 
@@ -81,18 +81,24 @@ function makeFolder(path: string): boolean {
     mkdirSync(path);
     return true;
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(path).isDirectory()) return false;
-    const states: Record<string, string> = {
-      EEXIST: "there is a file of that name",
-      ENOENT: "the folder that it would be in does not exist",
-      ENOTDIR: "a part of the path is not a folder",
-      EACCES: "permission denied",
-    };
-    throw new InputError(`Cannot make the folder ${path}: ${states[code ?? ""] ?? String(cause)}`, {
+    const state = whyNotMade(path, cause);
+    if (state === undefined) return false;
+    throw new InputError(`Cannot make the folder ${path}: ${state}`, {
       file: path,
       hint: "Choose another path for --out",
       cause,
     });
+  }
+}
+
+/** What is in the way of a folder; nothing where it is there already. */
+function whyNotMade(path: string, cause: unknown): string | undefined {
+  const { code } = cause as NodeJS.ErrnoException;
+  if (code === "ENOENT") return "the folder that it would be in does not exist";
+  if (code !== "EEXIST") throw systemError(cause, `make the folder ${path}`, path);
+  try {
+    return statSync(path).isDirectory() ? undefined : "there is a file of that name";
+  } catch {
+    return "there is a symbolic link of that name to nothing";
   }
 }

@@ -58,6 +58,11 @@ const folderDetails = (path: string): { file: string; hint: string } => ({
 });
 
 async function notFound(path: string, files: FileSystem, cause: unknown): Promise<InputError> {
+  const link = await files.look(path).catch(() => undefined);
+  if (link !== undefined) {
+    const hint = "Check what the link points to";
+    return new InputError(`Cannot read ${path}: it is a symbolic link to nothing`, { file: path, hint, cause });
+  }
   const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1;
   const folder = path.slice(0, cut);
   const near = closest(path.slice(cut), await files.list(folder || ".").catch(() => []));

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
@@ -107,6 +107,17 @@ describe("a file", () => {
       hint: `Did you mean ${join(folder, "movies.ndjson")}?`,
     });
     await expect(openSource(join(folder, "no/such/folder"))).rejects.toMatchObject({ hint: "Check the path" });
+  });
+
+  test("that is a link to nothing is bad input, and no suggestion", async () => {
+    const path = join(folder, "link.ndjson");
+    symlinkSync("gone.ndjson", path);
+    await expect(openSource(path)).rejects.toMatchObject({
+      name: "InputError",
+      message: `Cannot read ${path}: it is a symbolic link to nothing`,
+      file: path,
+      hint: "Check what the link points to",
+    });
   });
 
   test("that is a folder is bad input", async () => {
