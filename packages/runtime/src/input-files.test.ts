@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { systemFiles } from "./file-system.ts";
 import { inputFiles } from "./input-files.ts";
 
 let folder: string;
@@ -69,6 +70,16 @@ describe("refuses", () => {
       message: here(message),
       file: join(folder, path),
       hint: here(hint),
+    });
+  });
+
+  test.each(["sub.csv", "sub.csv/*.ndjson"])("%s where the system does not list the folder", async (path) => {
+    const refused = Object.assign(new Error("EACCES: permission denied, scandir"), { code: "EACCES" });
+    const files = { ...systemFiles(), list: () => Promise.reject(refused) };
+    await expect(inputFiles(join(folder, path), { isWanted, outputs: [] }, files)).rejects.toMatchObject({
+      name: "MachineError",
+      message: `Cannot read ${join(folder, path)}: permission denied (EACCES)`,
+      code: "EACCES",
     });
   });
 

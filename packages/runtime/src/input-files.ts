@@ -2,6 +2,7 @@
 import { closest } from "./closest.ts";
 import { InputError } from "./errors.ts";
 import { type FileState, type FileSystem, systemFiles } from "./file-system.ts";
+import { systemError } from "./system-error.ts";
 
 /** What to make of a path. */
 export interface InputFilesOptions {
@@ -23,6 +24,7 @@ export interface InputFilesOptions {
  * so that the same run can be made again.
  *
  * @throws InputError when nothing is there or matches, or a path is that of an output, also by another name of it.
+ * @throws MachineError when the system refuses to list a folder.
  */
 export async function inputFiles(
   path: string,
@@ -43,8 +45,17 @@ export async function inputFiles(
     return found;
   }
 
+  /** What is in a folder, which may be one that is not to be looked into. */
+  async function namesIn(folder: string, wanted: string): Promise<string[]> {
+    try {
+      return await files.list(folder);
+    } catch (error) {
+      throw systemError(error, `read ${wanted}`, wanted);
+    }
+  }
+
   async function filesIn(folder: string): Promise<string[]> {
-    const names = (await files.list(folder)).filter((name) => !name.startsWith("."));
+    const names = (await namesIn(folder, folder)).filter((name) => !name.startsWith("."));
     const prefix = /[/\\]$/.test(folder) ? folder : `${folder}/`;
     const found = await onlyFiles(names.filter(isWanted).map((name) => prefix + name));
     if (found.length > 0) return found;
@@ -59,8 +70,8 @@ export async function inputFiles(
 
   async function whatThereIs(pattern: string): Promise<string> {
     const folder = /^(?:[^*?[{]*[/\\])?/.exec(pattern)![0];
-    const names = await files.list(folder || ".").catch(() => undefined);
-    if (names === undefined) return `There is no folder ${folder}`;
+    if ((await stateOf(folder || ".", files))?.kind !== "folder") return `There is no folder ${folder}`;
+    const names = await namesIn(folder || ".", pattern);
     const seen = names.filter((name) => !name.startsWith(".")).toSorted();
     const near = closest(pattern.slice(folder.length), seen);
     if (near !== undefined) return `There is ${folder}${near}`;
