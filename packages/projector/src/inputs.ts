@@ -204,6 +204,10 @@ function counted(source: Source): Counted {
     ended: false,
     async read(into) {
       const count = await source.read(into);
+      // Of a source of the caller's own: what is no such number would be waited for without end.
+      if (!(Number.isInteger(count) && count >= 0 && count <= into.length)) {
+        throw new TypeError(`Cannot read ${name}: its read told ${count}, and not how many of ${into.length} bytes`);
+      }
       this.bytesRead += count;
       this.ended = count === 0;
       return count;
