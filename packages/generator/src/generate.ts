@@ -8,6 +8,7 @@
 
 import { framing } from "@backlot/formats";
 import {
+  abortable,
   availableWorkers,
   milliseconds,
   openSink,
@@ -120,7 +121,8 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
 
   const { open, close, before, first: firstBefore } = framing(plan.format);
   const separator = before.length - firstBefore.length;
-  const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
+  const opened = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
+  const sink = abortable(opened, signal);
   const enough = expected < worthWorkers ? 0 : enoughWorkers(sink, setup);
   const workers = codeIsHere ? 0 : (options.workers ?? enough);
   try {

@@ -717,6 +717,15 @@ test("a sink that was handed over is aborted with a signal that is", async () =>
   expect(to.abort).toHaveBeenCalled();
 });
 
+test("a write that never ends is ended by the signal", async () => {
+  const controller = new AbortController();
+  const write = (): Promise<void> => (controller.abort(), new Promise(() => {}));
+  const to = { ...memorySink(), write, abort: vi.fn(async () => {}) };
+  const run = generate({ table: tableOf({ a: z.boolean() }), to, signal: controller.signal });
+  await expect(run).rejects.toThrow("aborted");
+  expect(to.abort).toHaveBeenCalled();
+});
+
 test("a definition that is no table of a plugin is told from one", async () => {
   const definition = defineTable("guest", z.object({ a: z.boolean() })) as unknown as Table;
   for (const [table, told] of [

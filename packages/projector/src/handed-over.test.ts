@@ -65,6 +65,30 @@ test("are ended with a limit before they are read", async () => {
   expect(ended).toEqual({ closed: ["a", "b"], aborted: [] });
 });
 
+test("a write that never ends is ended by the signal", async () => {
+  const ended: Ended = { closed: [], aborted: [] };
+  const controller = new AbortController();
+  const to: Sink = { ...watchedSink("b", ended), write: () => (controller.abort(), new Promise(() => {})) };
+  const run = project({ from: watchedSource("a", ended), to, workers: 0, signal: controller.signal });
+  await expect(run).rejects.toThrow("aborted");
+  expect(ended).toEqual({ closed: ["a"], aborted: ["b"] });
+});
+
+test("are not aborted once they are committed", async () => {
+  const ended: Ended = { closed: [], aborted: [] };
+  const from = { ...watchedSource("a", ended), close: () => Promise.reject(new Error("it stays open")) };
+  await expect(project({ from, to: watchedSink("b", ended), workers: 0 })).rejects.toThrow("it stays open");
+  expect(ended.aborted).toEqual([]);
+});
+
+test.each([-1, 1 << 30, Number.NaN, undefined])("a source that says it has read %s bytes is refused", async (count) => {
+  const ended: Ended = { closed: [], aborted: [] };
+  const from = { ...watchedSource("a", ended), read: () => Promise.resolve(count as number) };
+  const run = project({ from, to: watchedSink("b", ended), workers: 0 });
+  await expect(run).rejects.toThrow(`Cannot read a: its read told ${count}`);
+  expect(ended).toEqual({ closed: ["a"], aborted: ["b"] });
+});
+
 test("a signal keeps nothing of the runs it could have ended", async () => {
   const { signal } = new AbortController();
   const ended: Ended = { closed: [], aborted: [] };

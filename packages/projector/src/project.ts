@@ -8,6 +8,7 @@
 
 import { format, type Format, formatOfPath, framing, headerLine } from "@backlot/formats";
 import {
+  abortable,
   availableWorkers,
   InputError,
   milliseconds,
@@ -16,6 +17,7 @@ import {
   runOrdered,
   type Sink,
   type Summary,
+  unlessAborted,
   workerClass,
   type WorkerLike,
 } from "@backlot/runtime";
@@ -55,29 +57,19 @@ import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./wo
  * ```
  */
 export async function project(options: ProjectOptions): Promise<Summary> {
+  const started = milliseconds();
   // What was handed over is let go of however early it ends: before the first of it was opened, too.
   const { sources, sinks } = handedOver(options);
-  try {
-    return await projectOpened(options);
-  } catch (error) {
-    for (const sink of sinks) await sink.abort();
-    throw error;
-  } finally {
-    for (const source of sources) await source.close();
-  }
-}
-
-async function projectOpened(options: ProjectOptions): Promise<Summary> {
-  const started = milliseconds();
-  const settled = await withFiles(settle(options), options);
-  const inputs = new Inputs(settled, options.onNotice);
-  const sinks: Sink[] = [];
   const opened = async (to: string | Sink): Promise<Sink> => {
-    const sink = typeof to === "string" ? await openSink(to, { force: options.force, digest: options.digest }) : to;
+    if (typeof to !== "string") return abortable(to, options.signal);
+    const sink = await openSink(to, { force: options.force, digest: options.digest });
     sinks.push(sink);
-    return sink;
+    return abortable(sink, options.signal);
   };
+  let inputs: Inputs | undefined;
   try {
+    const settled = await withFiles(settle(options), options);
+    inputs = new Inputs(settled, options.onNotice);
     options.signal?.throwIfAborted();
     const first = await unlessAborted(inputs.first(), options.signal);
     const plan = await unlessAborted(planFor(options, settled, first), options.signal);
@@ -143,7 +135,8 @@ async function projectOpened(options: ProjectOptions): Promise<Summary> {
     for (const sink of sinks) await sink.abort();
     throw error;
   } finally {
-    await inputs.close();
+    await inputs?.close();
+    for (const source of sources) await source.close();
   }
 }
 
@@ -151,21 +144,6 @@ async function projectOpened(options: ProjectOptions): Promise<Summary> {
 function upTo(limit: number, setup: WorkSetup, { task, ...result }: Done): Done {
   const { projected } = new Pieces(setup).begin(task!, limit)!;
   return { ...result, ...(projected && { projected, bytes: new Uint8Array(projected.bytes) }) };
-}
-
-/** What a promise brings, unless the signal is aborted before: standard input may never answer. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise;
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => aborted.reject(signal.reason);
-  signal.addEventListener("abort", abort);
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    // The signal may outlive many runs.
-    signal.removeEventListener("abort", abort);
-  }
 }
 
 /** A worker of this package; the expression has to stand here, as it is, for bundlers to see it. */

@@ -8,6 +8,7 @@ export { decompressed } from "./compression/decompressed.ts";
 export { streamSource } from "./stream-source.ts";
 export type { Committed, Outlet, Sink } from "./sink.ts";
 export { openSink, type SinkOptions } from "./file-sink.ts";
+export { abortable, unlessAborted } from "./abortable.ts";
 export { memorySink, type MemorySink } from "./memory-sink.ts";
 export { isTerminal } from "./terminal.ts";
 export { placesSource, readPlaces, type PlaceReader, type Places } from "./places.ts";

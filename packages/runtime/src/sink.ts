@@ -11,7 +11,10 @@ export interface Sink {
   write(bytes: Uint8Array): Promise<void>;
   /** Makes the output durable and gives it its final name. */
   commit(): Promise<Committed>;
-  /** Leaves nothing under the final name; may be called after a failed commit, and twice. */
+  /**
+   * Leaves nothing under the final name; may be called after a failed commit, and twice, and while a write is under
+   * way that does not end.
+   */
   abort(): Promise<void>;
   /** The way for workers to write by themselves; absent where they cannot. */
   readonly outlet?: Outlet;

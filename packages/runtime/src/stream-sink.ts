@@ -15,6 +15,7 @@ import { startTally } from "./tally.ts";
 export function streamSink(stream: WritableStream<Uint8Array>, name = "stream"): Sink {
   const writer = stream.getWriter();
   const tally = startTally();
+  let isWriting = false;
 
   async function told<T>(result: Promise<T>): Promise<T> {
     try {
@@ -29,16 +30,22 @@ export function streamSink(stream: WritableStream<Uint8Array>, name = "stream"):
   return sinkOf({
     name,
     async write(bytes) {
+      isWriting = true;
       // A stream may keep what it is given, and the caller may reuse it.
       await told(writer.write(bytes.slice()));
+      isWriting = false;
       tally.add(bytes);
     },
     async commit() {
       await told(writer.close());
       return tally.close();
     },
-    // A stream that has failed says so again here; it was told by `write`.
-    abort: () => writer.abort().catch(() => {}),
+    async abort() {
+      // A stream that has failed says so again here; it was told by `write`.
+      const aborted = writer.abort().catch(() => {});
+      // The stream waits for the write under way, which nobody may ever take.
+      if (!isWriting) await aborted;
+    },
     abortsAtOnce: true,
   });
 }

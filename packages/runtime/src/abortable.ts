@@ -1,0 +1,39 @@
+/** What a signal ends that may never end by itself: a read that waits for input, a write that waits for a reader. */
+import type { Sink } from "./sink.ts";
+
+/**
+ * What a promise brings, unless the signal is aborted before: standard input may never answer.
+ *
+ * @throws the signal's reason when it is aborted.
+ */
+export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return promise;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => aborted.reject(signal.reason);
+  signal.addEventListener("abort", abort);
+  if (signal.aborted) abort();
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    // The signal may outlive many runs.
+    signal.removeEventListener("abort", abort);
+  }
+}
+
+/**
+ * The sink with writes that a signal ends: a pipe or a stream that nobody reads may never take them. They go on in the
+ * sink, until it is aborted.
+ */
+export function abortable(sink: Sink, signal: AbortSignal | undefined): Sink {
+  if (signal === undefined) return sink;
+  return {
+    name: sink.name,
+    ...(sink.outlet && { outlet: sink.outlet }),
+    async write(bytes) {
+      signal.throwIfAborted();
+      await unlessAborted(sink.write(bytes), signal);
+    },
+    commit: () => sink.commit(),
+    abort: () => sink.abort(),
+  };
+}
