@@ -120,6 +120,11 @@ test.each([
   checkTypes("all.ts", ...options);
 });
 
+test("options that may be undefined are, where types tell that from what is not there", () => {
+  cpSync(join(import.meta.dirname, "passed-on.ts"), join(folder, "passed-on.ts"));
+  checkTypes("passed-on.ts", "--types", "node", "--exactOptionalPropertyTypes");
+});
+
 /** Runs the installed program in the folder. */
 function backlot(...args: string[]): string {
   return run(process.execPath, [join(folder, "node_modules/backlot/bin/backlot.js"), ...args], folder);

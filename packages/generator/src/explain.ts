@@ -43,8 +43,8 @@ export interface Explanation {
 
 /** What to explain. */
 export interface ExplainOptions extends Pick<RecordOptions, "seed" | "scale" | "locale"> {
-  readonly format?: FormatName;
-  readonly pick?: readonly string[];
+  readonly format?: FormatName | undefined;
+  readonly pick?: readonly string[] | undefined;
 }
 
 /**

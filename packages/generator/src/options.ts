@@ -10,17 +10,17 @@ import type { Plan } from "./plan.ts";
 /** Which records, and what of them: what every way to make records takes. */
 export interface RecordOptions {
   /** Another seed is other data; `0`. */
-  readonly seed?: number | string;
+  readonly seed?: number | string | undefined;
   /** How large the whole dataset is: tables grow with it, references point into them; 1. */
-  readonly scale?: number;
+  readonly scale?: number | undefined;
   /** The locale of faker's words, such as `de` or `zh_CN`; the plugin's own, else `en`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** The first record, counted from 0; 0. */
-  readonly first?: number;
+  readonly first?: number | undefined;
   /** How many records; those that the table has at this scale. More are a continuation, fewer a beginning. */
-  readonly rows?: number;
+  readonly rows?: number | undefined;
   /** How long the code of computed fields may take for one record, where the platform can stop it; 10. */
-  readonly computeSeconds?: number;
+  readonly computeSeconds?: number | undefined;
 }
 
 /** What to generate, and where to. */
@@ -29,29 +29,29 @@ export interface GenerateOptions extends RecordOptions {
   /** A path (`-` is standard output) or a sink, which is committed, or aborted where the run fails. */
   readonly to: string | Sink;
   /** By the ending of the output's name, else the table's own, else NDJSON. */
-  readonly format?: FormatName | Format;
+  readonly format?: FormatName | Format | undefined;
   /** Names of fields, or dotted paths into objects, in the order of the output; all fields. */
-  readonly pick?: readonly string[];
+  readonly pick?: readonly string[] | undefined;
   /** Stop before the record with which the output would be larger than this. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /**
    * How many workers at most; 0 computes in this thread. 0 for a small output, else one per processor, but for one
    * that reckons the digest.
    */
-  readonly workers?: number;
+  readonly workers?: number | undefined;
   /** About how many bytes a worker makes at once; 4 MiB, and 1 MiB where fields are computed. */
-  readonly chunkBytes?: number;
+  readonly chunkBytes?: number | undefined;
   /** Which kernel makes the records; all give the same bytes. The fastest one. */
-  readonly kernel?: KernelName;
+  readonly kernel?: KernelName | undefined;
   /** Whether an existing output is replaced; false. */
-  readonly force?: boolean;
+  readonly force?: boolean | undefined;
   /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path; true, but for a device such as `/dev/null`. */
-  readonly digest?: boolean;
+  readonly digest?: boolean | undefined;
   /** Where the plugin's code is, as `import()` takes it: lets workers run computed fields, else this thread does. */
-  readonly module?: string;
-  readonly signal?: AbortSignal;
+  readonly module?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called after each chunk. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** Which records, and when to stop. */

@@ -55,8 +55,8 @@ export async function* records<T extends Table>(
 /** Which records, as the bytes of a whole file of them. */
 export interface RecordBytesOptions extends RecordOptions {
   /** The table's own, else NDJSON. */
-  readonly format?: FormatName;
-  readonly pick?: readonly string[];
+  readonly format?: FormatName | undefined;
+  readonly pick?: readonly string[] | undefined;
 }
 
 /**

@@ -34,64 +34,64 @@ export interface ProjectOptions {
    */
   to: string | Sink;
   /** The values to keep, in this order: paths separated by commas, each with `AS name` or not. Default: all. */
-  pick?: string | readonly string[];
+  pick?: string | readonly string[] | undefined;
   /** The values to leave out, inside picked ones too: paths separated by commas. Default: none. */
-  drop?: string | readonly string[];
+  drop?: string | readonly string[] | undefined;
   /**
    * Default: by the ending of each input's name, else by its first bytes, which tell NDJSON, JSON and tables that one
    * delimiter divides evenly.
    */
-  inputFormat?: FormatName | Format;
+  inputFormat?: FormatName | Format | undefined;
   /**
    * How the cells of tables are spelled, by the name of a stock dialect, which tells the format too, or in parts.
    * Default: the stock dialect of the format; and where `inputFormat` is no object, of CSV and of files whose names do
    * not tell the format, the delimiter and whether there is a header as their first 64 KiB tell.
    */
-  inputDialect?: DialectChoice;
+  inputDialect?: DialectChoice | undefined;
   /**
    * The keys that lead to the array of records in JSON files whose records are not the whole file, as a path:
    * `data.items`. What stands around them is checked too. Default: the file is the array, or one record.
    */
-  records?: string;
+  records?: string | undefined;
   /** Default: by the ending of the output's name, else the first input's. */
-  outputFormat?: FormatName | Format;
+  outputFormat?: FormatName | Format | undefined;
   /**
    * How the cells of an output that is a table are spelled, by the name of a stock dialect, which tells the format
    * too, or in parts. Default: as the first input's, where it has the output's format; else the stock dialect of that.
    */
-  outputDialect?: DialectChoice;
+  outputDialect?: DialectChoice | undefined;
   /**
    * How many workers at most; 0 computes in this thread, and so does 1 where a plain file is read. Default: one per
    * processor, and 0 for a small file.
    */
-  workers?: number;
+  workers?: number | undefined;
   /** About how many bytes a worker takes at once. Default: 4 MiB of a file, and 1 MiB of what is brought to it. */
-  chunkBytes?: number;
+  chunkBytes?: number | undefined;
   /** The longest record that is read, in bytes. Default: 64 MiB. */
-  maxRecordBytes?: number;
+  maxRecordBytes?: number | undefined;
   /** How many objects and arrays may be open at once in a record, itself included. Default: 1,024. */
-  maxDepth?: number;
+  maxDepth?: number | undefined;
   /** What to do about a bad record: end the run, leave it out, or write it to a file of its own. Default: `fail`. */
-  onError?: "fail" | "skip" | { readonly quarantine: string | Sink };
+  onError?: "fail" | "skip" | { readonly quarantine: string | Sink } | undefined;
   /** How many records to write at most; no more is read then. Default: all. */
-  limit?: number;
+  limit?: number | undefined;
   /** Which kernel works; both give the same bytes. Default: `wasm`. */
-  kernel?: KernelName;
+  kernel?: KernelName | undefined;
   /**
    * Whether the whole grammar and the UTF-8 of all bytes of JSON records are checked, and duplicates of all keys
    * counted; else of what is written, and the structure of the rest. Default: false.
    */
-  strict?: boolean;
+  strict?: boolean | undefined;
   /** Whether an existing output is replaced. Default: false. */
-  force?: boolean;
+  force?: boolean | undefined;
   /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path. Default: true, but for a device such as `/dev/null`. */
-  digest?: boolean;
-  signal?: AbortSignal;
+  digest?: boolean | undefined;
+  signal?: AbortSignal | undefined;
   /** Called after each chunk. */
-  onProgress?: (progress: Progress) => void;
-  onWarning?: (warning: Warning) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
+  onWarning?: ((warning: Warning) => void) | undefined;
   /** Called with what was seen of an input's dialect, where that is not the stock one of a format that was told. */
-  onNotice?: (notice: Warning) => void;
+  onNotice?: ((notice: Warning) => void) | undefined;
 }
 
 /** The options of a run, checked. */

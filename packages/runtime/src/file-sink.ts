@@ -18,14 +18,14 @@ import { writeWhole } from "./write-whole.ts";
 /** How to open a sink. */
 export interface SinkOptions {
   /** Replace the file that is there, and follow a symbolic link; default false. */
-  force?: boolean;
+  force?: boolean | undefined;
   /** Reckon the SHA-256 of the bytes; by default of what keeps them: not of a device, such as `/dev/null`. */
-  digest?: boolean;
+  digest?: boolean | undefined;
   /**
    * Wait in this thread until a pipe or a terminal takes the bytes, which is sooner where they are few; default false:
    * it may be for ever, and no signal is heard meanwhile by those who listen for one.
    */
-  mayWait?: boolean;
+  mayWait?: boolean | undefined;
 }
 
 /** So many bytes are written sooner than a thread is started that writes them. */
