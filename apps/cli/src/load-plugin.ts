@@ -67,6 +67,10 @@ function keepFromData(): void {
 
 /** The address of a plugin's module: of a file in the current folder, or of a package seen from there. */
 function address(specifier: string, folder: string): string {
+  if (specifier === "") {
+    const hint = "Name the file or the package that exports the plugin";
+    throw new InputError("Cannot load a plugin without a name", { file: specifier, hint });
+  }
   const path = resolve(folder, specifier);
   const isPath = isAbsolute(specifier) || /^\.{1,2}(?:[\\/]|$)|\.[cm]?[jt]s$/.test(specifier);
   const kind = kindOf(path, specifier);

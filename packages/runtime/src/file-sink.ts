@@ -62,6 +62,10 @@ export async function openSink(
   files: FileSystem = systemFiles(),
 ): Promise<Sink> {
   const { force = false } = options;
+  if (path === "") {
+    const hint = "Name a file, or - for standard output";
+    throw new InputError("Cannot write to a path that is empty", { file: path, hint });
+  }
   try {
     if (path === "-") return openFileSink("-", 1, await files.state(1), options, files);
     const target = await files.look(path, true);

@@ -33,6 +33,10 @@ import { codeOf, systemError } from "./system-error.ts";
  */
 export async function openSource(path: string, files: FileSystem = systemFiles()): Promise<Source> {
   if (path === "-") return standardInput(files);
+  if (path === "") {
+    const hint = "Name a file, or - for standard input";
+    throw new InputError("Cannot read from a path that is empty", { file: path, hint });
+  }
   let file: number | undefined;
   try {
     file = await files.openToRead(path);
