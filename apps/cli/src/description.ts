@@ -1,6 +1,6 @@
 /** Descriptions of tables: for people, and as JSON Schema. */
 import { tableRows } from "@backlot/generator";
-import { childRange, distributionText, fieldText, type Table } from "@backlot/schema";
+import { childRange, distributionText, fieldText, uniqueOf, type Per, type Table } from "@backlot/schema";
 import { toJSONSchema } from "zod";
 import { inColumns } from "./columns.ts";
 import { ownFormat } from "./outputs.ts";
@@ -16,15 +16,16 @@ export async function recordSchema(table: Table): Promise<JsonSchema> {
 
 /** A table in words: how many records, whose children they are, and each field with its type and rule. */
 export async function tableText(table: Table): Promise<string> {
-  const { properties = {}, required = [] } = await recordSchema(table);
+  const { properties = {}, required = [], $defs } = await recordSchema(table);
   const { description, key, per } = table.options;
   const facts = [["rows", `${countText(tableRows(table, 1))} at scale 1`]];
   if (key !== undefined) facts.push(["key", key.join(", ")]);
-  if (per !== undefined)
-    facts.push(["parent", `${table.plugin.name}/${per.table}, ${childrenText(per.count)} for each`]);
+  const uniques = uniqueOf(table).map((names) => names.join(" with "));
+  if (uniques.length > 0) facts.push(["unique", uniques.join(", ")]);
+  if (per !== undefined) facts.push(["parent", `${table.plugin.name}/${per.table}, ${childrenText(per)}`]);
   facts.push(["format", `${ownFormat(table)}, unless told`]);
   const fields = table.fields.map(({ name, field }) => {
-    const type = typeText(properties[name] ?? {});
+    const type = typeText(properties[name] ?? {}, $defs);
     return [name, required.includes(name) ? type : `${type}?`, fieldText(field)];
   });
   const title = `${table.plugin.name}/${table.name}`;
@@ -35,7 +36,12 @@ export async function tableText(table: Table): Promise<string> {
   ].join("\n");
 }
 
-function childrenText(count: NonNullable<Table["options"]["per"]>["count"]): string {
+function childrenText({ count, where }: Per): string {
+  const some = where === undefined ? "" : ` whose ${where.field} is ${where.values.join(" or ")}`;
+  return `${countsText(count)} for each${some}`;
+}
+
+function countsText(count: Per["count"]): string {
   if (typeof count === "number") return String(count);
   const range = childRange(count);
   if (range !== undefined) return `${range.min} to ${range.max}${distributionText(range.distribution)}`;
