@@ -57,7 +57,7 @@ export function capacityOf(field: Field): Capacity | undefined {
     case "sequence": {
       const { start, step, jitter } = field;
       const room = step > 0 ? largest - jitter - start : largest + start;
-      return { values: Math.floor(room / Math.abs(step)) + 1, what: "numbers within ±2^52" };
+      return { values: Math.max(0, Math.floor(room / Math.abs(step)) + 1), what: "numbers within ±2^52" };
     }
     case "series":
       return { values: seriesLength(field), what: `${field.of}s in the years 0001 to 9999` };

@@ -31,6 +31,8 @@ export function checkSequence(subject: Subject, path: string, field: FieldOf<"se
   if (step === 0) subject.issue("range", path, "a step that is not 0", "0");
   if (!(Number.isInteger(jitter) && jitter >= 0 && jitter < 2 ** 32))
     subject.issue("range", path, "a whole jitter from 0, below 2^32", received(jitter));
+  else if (step !== 0 && capacityOf(field)!.values < 1)
+    subject.issue("range", path, "a start and jitter together within ±2^52", `${start} and ${jitter}`);
 }
 
 /** Checks a series of days or instants. */

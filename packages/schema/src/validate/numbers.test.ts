@@ -133,6 +133,11 @@ test.each<[string, readonly string[], string]>([
   ["steps of nothing", issues(sequence({ step: 0 })), "a step that is not 0, found 0"],
   ["jitter of a sequence", issues(sequence({ jitter: -1 })), "a whole jitter from 0, below 2^32, found -1"],
   [
+    "a sequence beyond its end",
+    issues(sequence({ start: 2 ** 52, jitter: 500 })),
+    "a start and jitter together within ±2^52, found 4503599627370496 and 500",
+  ],
+  [
     "a start without keys",
     issues(key("x", { digits: 3, start: 1000, order: "permuted" })),
     "a whole start from 0, below 1000, found 1000",
