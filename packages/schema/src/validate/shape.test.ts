@@ -1,7 +1,7 @@
 /** What plugins and tables are made of, in JavaScript, where no type says so. */
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { defineTable, definePlugin, issueText, key, PluginError } from "../index.ts";
+import { defineTable, definePlugin, integer, issueText, key, PluginError, reference, slug } from "../index.ts";
 
 function issues(plugin: unknown): readonly string[] {
   try {
@@ -97,4 +97,17 @@ test.each<readonly [what: string, plugin: unknown, message: string]>([
   ],
 ])("is refused: %s", (_, plugin, message) => {
   expect(issues(plugin).join("\n")).toContain(message);
+});
+
+test("options of another shape hide nothing in other tables, and make nothing wrong there", () => {
+  const order = js("order", z.object({ id: key("o"), code: integer(1, 9) }), { unique: ["code"], rows: 9, per: "x" });
+  const bill = defineTable("bill", z.object({ of: reference("order", "code", { type: z.int() }), at: slug("it") }), {
+    unique: ["of"],
+    rows: 9,
+  });
+  expect(issues({ name: "p", dataVersion: 0, tables: [order, bill] })).toEqual([
+    'order: expected { table, count } as per of defineTable(), found "x"',
+    "dataVersion: expected a whole number from 1, found 0",
+    'bill / at: expected a field of the same table, found "it"; did you mean at?',
+  ]);
 });

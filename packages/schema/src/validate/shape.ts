@@ -90,7 +90,8 @@ export function shapeIssues(plugin: unknown): Issue[] {
   return (plugin as { readonly tables: readonly unknown[] }).tables.flatMap(tableIssues);
 }
 
-function tableIssues(table: unknown, index: number): Issue[] {
+/** What has another shape in a table. */
+export function tableIssues(table: unknown, index: number): Issue[] {
   const place = `tables[${index}]`;
   if (!told.isObject(table))
     return [{ code: "type", path: place, expected: "a table of defineTable()", received: received(table) }];
