@@ -68,6 +68,11 @@ const cases: readonly (readonly [string, z.ZodType, string])[] = [
   ["itself", template("{{a}}"), "fields that do not follow from themselves, found t / a → t / a"],
   ["itself as its parent", tree("a"), "fields that do not follow from themselves"],
   ["a tree of half a root", tree("id", { roots: 0.5, as: "x" }), "a whole number from 1"],
+  [
+    "two trees that differ",
+    z.tuple([tree("id"), tree("id", { within: 3 })]),
+    "the roots, fanout and within of the trees without as: [1,null,null], found [1,null,3]",
+  ],
   ["a tree of two shapes", tree("id", { fanout: 2, within: 3 }), "parents by fanout, or within some records"],
   ["a sum of text", plus("id", { min: 1, max: 2 }), "a field of whole numbers, found id, which is key"],
   ["a choice by text", when("id", {}, null), "a field of words or booleans, found id, which is key"],

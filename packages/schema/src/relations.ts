@@ -53,7 +53,8 @@ const sums = signature<Amount>("plus()", ofField, {
 });
 
 /**
- * Another field's number plus `min` to `max`, or to what is left up to `limit`.
+ * Another field's number plus `min` to `max`, or to what is left up to `limit`. The limit comes first: where not even
+ * `min` is left, it is the sum, be it less than the number itself.
  *
  * Where that field is null or missing, the sum is null: `nullable(plus(…), 0)` says so.
  *

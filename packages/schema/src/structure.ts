@@ -72,7 +72,8 @@ const lists = signature<ListOptions>(
 /**
  * A list of `min` to `max` elements.
  *
- * `distinct` allows no value twice, for references.
+ * `distinct` allows no value twice, for references: for a record that was drawn already, the next one that is not
+ * stands in. Of a table that is hardly longer than the list, neighbours therefore come together more often than others.
  *
  * @example
  * ```ts

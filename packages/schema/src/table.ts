@@ -36,7 +36,9 @@ export interface Per {
   readonly table: string;
   /**
    * Children per parent: a number, a range with equal chances or a distribution, or weights by number. Every
-   * 1,024 parents have the same total, as near to the mean as whole numbers allow.
+   * 1,024 parents have the same total, as near to the mean as whole numbers allow, for which some of them have
+   * children added or taken: of weights with gaps, such as `{ 0: 1, 7: 1 }`, a few have a number in a gap (one in 14
+   * here), and the more, the further the numbers are apart. Numbers without gaps stay among themselves.
    */
   readonly count: number | readonly [number, number] | ChildRange | Readonly<Record<number, number>>;
   /** Only parents in which that field, a `weighted` one with `exact`, has one of these values. */

@@ -22,7 +22,7 @@ export function checkSharedNames(subject: Subject): void {
       if (before === undefined) first.set(name, asked);
       else if (before !== asked) {
         const what = one.kind === "tree" ? "roots, fanout and within" : "table, where and distribution";
-        const others = one.as === undefined ? "the others" : `the others as ${received(one.as)}`;
+        const others = one.as === undefined ? "the trees without as" : `the others as ${received(one.as)}`;
         subject.issue("context", `${path} / as`, `the ${what} of ${others}: ${before}`, asked);
       }
     }
