@@ -5,6 +5,7 @@
 import type { Distance, Distribution } from "./distributions.ts";
 import { durationText } from "./durations.ts";
 import type { Field, FieldOf, Scalar } from "./field.ts";
+import { received } from "./received.ts";
 
 /**
  * What a field holds, in one line.
@@ -26,7 +27,8 @@ export function fieldText(field: Field): string {
       return JSON.stringify(field.value);
     case "integer":
     case "decimal": {
-      const unit = field.kind === "decimal" ? `, ${field.digits} digits behind the point` : "";
+      const unit =
+        field.kind === "decimal" ? `, ${field.digits} ${field.digits === 1 ? "digit" : "digits"} behind the point` : "";
       const step = field.kind === "integer" && field.step !== undefined ? `, in steps of ${field.step}` : "";
       return `${number(field.min)} to ${number(field.max)}${unit}${step}${distributionText(field.distribution)}`;
     }
@@ -37,10 +39,10 @@ export function fieldText(field: Field): string {
     case "time":
       return `${field.from} to ${field.to}${distributionText(field.distribution)}`;
     case "sequence":
-      return `${number(field.start)}, then ${number(field.step)} more for each ${field.by}${field.jitter > 0 ? `, and up to ${field.jitter} by chance` : ""}`;
+      return `${number(field.start)}, then ${number(field.step)} more for each ${counted(field)}${field.jitter > 0 ? `, and up to ${field.jitter} by chance` : ""}`;
     case "series": {
       const jitter = durationText(field.jitter);
-      return `${field.start}, then ${durationText(field.step)} later for each ${field.by}${jitter === "nothing" ? "" : `, and up to ${jitter} by chance`}`;
+      return `${field.start}, then ${durationText(field.step)} later for each ${counted(field)}${jitter === "nothing" ? "" : `, and up to ${jitter} by chance`}`;
     }
     case "uuid":
       return "uuid, version 4";
@@ -57,7 +59,7 @@ export function fieldText(field: Field): string {
     case "choice":
       return `one of ${words(field.values)}${field.weights === undefined ? "" : ", weighted"}${field.exact === true ? ", exact in every 1,024 records" : ""}`;
     case "fake":
-      return `faker's ${field.method}`;
+      return `faker's ${field.method}${field.options === undefined ? "" : `(${received(field.options)})`}`;
     case "letters":
       return `${range(field.min, field.max)} letters`;
     case "pattern":
@@ -121,6 +123,8 @@ function treeText({ fanout, within, roots }: FieldOf<"tree">): string {
     fanout !== undefined ? `${fanout} to each` : within !== undefined ? `one of ${within} before` : "drawn";
   return `${parents}; ${roots} ${roots === 1 ? "root" : "roots"}`;
 }
+
+const counted = ({ by }: FieldOf<"sequence" | "series">): string => (by === "ordinal" ? "child of a parent" : by);
 
 const number = (value: number): string => String(value);
 
