@@ -428,6 +428,13 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ["x.csv", "a,a\n", { outputFormat: "json" }, 'Cannot write json: x.csv has the column "a" twice', {}],
       ["x.tsv", "a\nx|y\n", { outputFormat: format("tsv", { delimiter: "|" }) }, "neither quotes nor escapes", {}],
       [
+        "x.csv",
+        '"a\tb",c\n1,2\n',
+        { outputDialect: "imdb" },
+        "Cannot write the header of tsv: a text holds a delimiter or line end",
+        { field: "a\tb", hint: "Pick the column AS another name, or write in another dialect" },
+      ],
+      [
         "x.ndjson",
         Uint8Array.of(0xff, 0xfe, 0x7b, 0),
         {},

@@ -6,7 +6,7 @@
  * ```
  */
 
-import { format, type Format, formatOfPath, framing, headerLine } from "@backlot/formats";
+import { format, type Format, formatOfPath, framing } from "@backlot/formats";
 import {
   abortable,
   availableWorkers,
@@ -32,6 +32,7 @@ import { endsRun, quarantineLines, rejectionError } from "./rejection.ts";
 import { keyText, recordsWith, seenIn, suggestion } from "./input/suggest.ts";
 import { Pieces } from "./pieces.ts";
 import { type Done, framed, projectTasks, type Task, type WorkSetup } from "./work.ts";
+import { header } from "./write/header.ts";
 
 /**
  * Keeps of every record only what is picked, or all but what is dropped, byte for byte, in the order of the input.
@@ -73,6 +74,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     options.signal?.throwIfAborted();
     const first = await unlessAborted(inputs.first(), options.signal);
     const plan = await unlessAborted(planFor(options, settled, first), options.signal);
+    const head = header(plan);
     const { kernel = "wasm" } = options;
     const workers = options.workers ?? enoughWorkers(settled, first.size);
     const sink = await opened(options.to);
@@ -80,7 +82,7 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     const accounts = new Accounts(plan);
 
     const { open, close } = framing(plan.output);
-    await sink.write(utf8(open + header(plan)));
+    await sink.write(utf8(open + head));
     const { outlet } = sink;
     const { limit, rangeBytes } = settled;
     const setup = { plan, kernel, limit, rangeBytes, turns: outlet?.open(Infinity) };
@@ -204,11 +206,6 @@ function outputFormat({ outputFormat: asked, outputDialect, to }: ProjectOptions
   if (typeof told === "object") return format(told.name, { ...told.dialect, ...dialect });
   const name = told ?? formatOfPath(typeof to === "string" ? to : to.name) ?? input.name;
   return format(name, { ...(name === input.name ? input.dialect : undefined), ...dialect });
-}
-
-/** The line of column names; an empty table that came from an empty file has none. */
-function header({ output, names }: Plan): string {
-  return output.dialect === undefined || names === null || names.length === 0 ? "" : headerLine(names, output.dialect);
 }
 
 function* warnings(plan: Plan, accounts: Accounts, first: Opened): Generator<Warning> {

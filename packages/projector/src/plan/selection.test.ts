@@ -33,6 +33,7 @@ describe("parseSelection", () => {
     ['a.b,["a.b"]', "Cannot pick `a.b` twice"],
     ["a AS", "a name is missing after AS"],
     ['a AS "x', "is no quoted name"],
+    ['a AS "\\ud800"', "holds an unpaired surrogate"],
     ["a,,b", "it is empty"],
     ["", "it is empty"],
   ])("refuses %s", (text, why) => {

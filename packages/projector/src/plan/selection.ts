@@ -72,17 +72,25 @@ function splitAs(text: string): [path: string, name: string] | undefined {
     const name = text.slice(at + as[0].length).trim();
     if (name === "")
       throw new InputError(`Cannot use the pick \`${text}\`: a name is missing after AS`, { field: text });
-    if (!name.startsWith('"')) return [text.slice(0, at), name];
-    try {
-      return [text.slice(0, at), JSON.parse(name) as string];
-    } catch {
-      throw new InputError(`Cannot use the pick \`${text}\`: ${name} is no quoted name`, {
-        field: text,
-        hint: "Escape as in JSON",
-      });
-    }
+    return [text.slice(0, at), name.startsWith('"') ? unquoted(name, text) : name];
   }
   return undefined;
+}
+
+/** The name that a pick quotes. */
+function unquoted(quoted: string, pick: string): string {
+  let name: string;
+  try {
+    name = JSON.parse(quoted) as string;
+  } catch {
+    throw new InputError(`Cannot use the pick \`${pick}\`: ${quoted} is no quoted name`, {
+      field: pick,
+      hint: "Escape as in JSON",
+    });
+  }
+  // As of keys in paths: no header could carry it.
+  if (name.isWellFormed()) return name;
+  throw new InputError(`Cannot use the pick \`${pick}\`: ${quoted} holds an unpaired surrogate`, { field: pick });
 }
 
 /** The parts between commas that stand outside quotes and brackets. */
