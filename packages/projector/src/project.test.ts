@@ -269,6 +269,19 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
         "a\n1\n2\n",
       );
     });
+
+    test("columns of the same name go to each other in their order", async () => {
+      const first = (): Source => source("a,b,a\n1,2,3\n", "a.csv");
+      expect((await run([first(), source("a,a,b\n4,5,6\n", "b.csv")])).text).toBe("a,b,a\n1,2,3\n4,6,5\n");
+      expect((await run([first(), source("a,a,b\n4,5,6\n", "b.csv")], { drop: "b" })).text).toBe("a,a\n1,3\n4,5\n");
+      expect(await failure([first(), source("a,b\n4,5\n", "b.csv")])).toMatchObject({
+        message: 'Cannot join b.csv to a.csv: they have the column "a" 2 and 1 times',
+        field: "a",
+      });
+      expect((await failure([source("a\n1\n", "a.csv"), source("a,a\n2,3\n", "b.csv")])).message).toContain(
+        '"a" 1 and 2 times',
+      );
+    });
   });
 
   test("tables and records are joined by picks only", async () => {

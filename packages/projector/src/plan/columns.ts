@@ -36,7 +36,8 @@ export function pickColumns(selection: Selection, columns: readonly string[], fi
 }
 
 /**
- * The columns of a further file that go where the names say: by name, whatever their order.
+ * The columns of a further file that go where the names say: by name, whatever their order. Where a name comes several
+ * times, as it may in tables that are kept whole, the first goes to the first and the second to the second.
  *
  * @throws InputError when the file lacks one of them, or has one that the first file has not.
  */
@@ -48,18 +49,34 @@ export function matchColumns(
 ): readonly number[] {
   const own = pickColumns(selection, columns, file);
   if (columns.length === 0) return first.names.map(() => 0);
-  const picked = first.names.map((name) => {
-    const found = own.names.indexOf(name);
-    if (found === -1) throw unknownColumn(name, columns, file);
-    return own.picked[found];
+  const [places, firstPlaces] = [placesByName(own.names), placesByName(first.names)];
+  const picked = first.names.map((name, i) => {
+    const found = places.get(name);
+    if (found === undefined) throw unknownColumn(name, columns, file);
+    const same = firstPlaces.get(name)!;
+    if (found.length === same.length) return own.picked[found[same.indexOf(i)]];
+    const times = `${same.length} and ${found.length} times`;
+    throw new InputError(
+      `Cannot join ${file} to ${first.file}: they have the column ${JSON.stringify(name)} ${times}`,
+      {
+        file,
+        field: name,
+        hint: "Pick the columns to keep",
+      },
+    );
   });
-  const more = own.names.find((name) => !first.names.includes(name));
+  const more = own.names.find((name) => !firstPlaces.has(name));
   if (more === undefined) return picked;
   throw new InputError(`Cannot join ${file} to ${first.file}: only ${file} has the column ${JSON.stringify(more)}`, {
     file,
     field: more,
     hint: "Drop the column, or pick the columns to keep",
   });
+}
+
+/** Where each of the names stands; some may come several times. */
+function placesByName(names: readonly string[]): Map<string, number[]> {
+  return Map.groupBy(names.keys(), (place) => names[place]);
 }
 
 /** The name of the column that a path means: its key, or its dotted text, as a projection would have named it. */
