@@ -67,7 +67,7 @@ export class Inputs {
     return this.#sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
   }
 
-  /** The first input that has anything: of a table without a header, as of an empty file, nothing is known. */
+  /** The first input that has anything: an empty one may be any table, or anything where its name tells nothing. */
   first(): Promise<Opened> {
     this.#first ??= this.#openFirst();
     return this.#first;
@@ -76,7 +76,7 @@ export class Inputs {
   async #openFirst(): Promise<Opened> {
     let opened: Opened;
     do opened = await this.#open(this.#settled.sources[this.opened.length]);
-    while (opened.columns?.length === 0 && this.opened.length < this.count);
+    while ((opened.columns?.length === 0 || opened.isEmpty === true) && this.opened.length < this.count);
     return opened;
   }
 
@@ -158,6 +158,8 @@ export class Inputs {
   #matched(input: Input, size: number | undefined): Omit<Opened, "source"> {
     const { name, columns, format, unexpectedQuote } = input;
     const { selection } = this.#settled;
+    // Nothing goes with tables and with records.
+    if (input.isEmpty === true) return { ...input, size, shape: { format } };
     this.#isTable ??= columns !== undefined;
     if (selection.picks === null && this.#isTable !== (columns !== undefined)) {
       throw new InputError(`Cannot put ${name} behind the other inputs: only one of them is a table`, {

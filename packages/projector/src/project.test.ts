@@ -259,6 +259,14 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       expect((await run([empty(), empty()])).text).toBe("");
     });
 
+    test("a file with nothing in it, whose name tells nothing, goes with any others", async () => {
+      const [blank, table] = [(text = "") => source(text, "x.txt"), () => source("a,b\n1,2\n", "1.csv")];
+      expect((await run([blank(), table(), blank("\n")])).text).toBe("a,b\n1,2\n");
+      expect((await run([blank(), table()], { pick: "b" })).text).toBe("b\n2\n");
+      expect((await run([blank(), source('[{"a":1}]', "1.json")])).text).toBe('[\n{"a":1}\n]\n');
+      expect((await run([blank(), blank(" ")])).text).toBe("");
+    });
+
     test("a table that does not match the first one is refused", async () => {
       const first = source("a,b\n1,2\n", "a.csv");
       expect(await failure([first, source("a,c\n1,2\n", "b.csv")])).toMatchObject({ file: "b.csv", field: "b" });

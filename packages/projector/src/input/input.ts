@@ -20,6 +20,8 @@ export interface Input {
   readonly format: Format;
   /** The names of a table's columns in their order; numbers from 1 where it has no header. */
   readonly columns?: readonly string[];
+  /** Whether nothing is in it, and nothing tells its format. */
+  readonly isEmpty?: boolean;
   /** Of a table: see `Shape`. */
   readonly unexpectedQuote?: string;
   /** What the user should know of how it is read. */
@@ -70,13 +72,14 @@ export async function openInput(source: Source, options: InputOptions): Promise<
     });
   }
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
-  const { format: found, notice, unexpectedQuote } = await recognize(window, name, options.told);
+  const { format: found, isEmpty, notice, unexpectedQuote } = await recognize(window, name, options.told);
   if (found.dialect !== undefined) {
     return { ...(await openTable(window, name, found, found.dialect, options)), notice, unexpectedQuote };
   }
   const { chunkBytes, maxRecordBytes } = options;
   if (found.name === "ndjson") {
-    return { name, format: found, ...(await frontOf(window, source)), ...lines(window, found, options) };
+    const front = await frontOf(window, source);
+    return { name, format: found, isEmpty, ...front, ...lines(window, found, options) };
   }
   const surroundings = new Surroundings(name, options.told.records ?? [], options.maxDepth);
   const isArray = (await surroundings.begin(window)) === "array";

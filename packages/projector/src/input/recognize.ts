@@ -33,6 +33,8 @@ export interface Recognized {
   readonly format: Format;
   /** The quote, where it was seen to be data. */
   readonly unexpectedQuote?: string;
+  /** Whether nothing is in it that would tell, nor does its name: it may be of any format. */
+  readonly isEmpty?: boolean;
   /** What was seen of it, where it is not in a stock dialect that its name tells. */
   readonly notice?: Warning;
 }
@@ -51,7 +53,8 @@ export async function recognize(window: Window, file: string, told: Told): Promi
   const isTable = Object.keys(dialect).length > 0;
   if (!isTable) {
     await skipBlanks(window);
-    if (window.bytes.length === 0 || window.bytes[0] === openObject) return { format: format("ndjson") };
+    if (window.bytes.length === 0) return { format: format("ndjson"), isEmpty: true };
+    if (window.bytes[0] === openObject) return { format: format("ndjson") };
     if (window.bytes[0] === openArray) return { format: format("json") };
   }
   const delimiter = dialect.delimiter ?? detectTable(await sampleOf(window), dialect);
