@@ -196,6 +196,10 @@ describe("project()", () => {
       "b\n2,3\n",
       ["x.csv is read as CSV with | between cells"],
     ],
+    ["x.csv", "sep=;\na;b\n1;2\n", { inputDialect: { delimiter: ";" }, pick: "b" }, "b\n2\n", []],
+    ["x.csv", "sep=;\n1;2\n", { inputDialect: { delimiter: ";", quote: '"', header: false } }, "1;2\n", []],
+    ["x.csv", "sep=,x\n1,2\n", { inputDialect: { delimiter: "," } }, "sep=,x\n1,2\n", []],
+    ["x.csv", "sep=;\n1\n", { inputDialect: { delimiter: "," } }, "sep=;\n1\n", []],
     ["x.tsv", "id;name\n1;Ann\n", {}, "id;name\n1;Ann\n", []],
     [
       "x.csv",

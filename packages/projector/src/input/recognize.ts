@@ -89,7 +89,7 @@ async function seen(window: Window, file: string, told: Told, stock: Dialect): P
   const stated = inDialect(file, format(name, told.dialect), told).dialect!;
   const isBare = told.dialect.quote === undefined && quotesAreData(await sampleOf(window), stated);
   const guess = isBare ? { ...stated, quote: null } : stated;
-  const divided = told.dialect.delimiter === undefined && name === "csv" ? await delimiterOf(window, guess) : undefined;
+  const divided = name === "csv" ? await delimiterOf(window, guess, told.dialect.delimiter) : undefined;
   const bare = { ...guess, delimiter: divided ?? guess.delimiter };
   // Quotes are data where that makes a table of it, and nothing else does.
   const hasBareQuotes = isBare && isDivided(await sampleOf(window), bare);
@@ -117,14 +117,26 @@ async function seen(window: Window, file: string, told: Told, stock: Dialect): P
   };
 }
 
-/** The delimiter as the line `sep=;` tells it, which Excel takes for no row, or as the rows do. */
-async function delimiterOf(window: Window, dialect: Dialect): Promise<string> {
-  const sample = await sampleOf(window);
-  const line = /^sep=(?=[\t -~])([^\w"'])\r?\n/i.exec(new TextDecoder("latin1").decode(sample.bytes.subarray(0, 7)));
-  if (line === null) return detectDelimiter(sample, dialect);
-  await window.fill(line[0].length);
-  window.drop(line[0].length);
-  return line[1];
+/**
+ * The delimiter as it is told, or as the line `sep=;` tells it, or as the rows do. That line, which Excel takes for no
+ * row, is passed over if it says the same.
+ */
+async function delimiterOf(window: Window, dialect: Dialect, told?: string): Promise<string> {
+  await window.fill(3);
+  // Only for what begins like the line, more than the first bytes are waited for.
+  if (latin1(window.bytes.subarray(0, 3)).toLowerCase() === "sep") {
+    await window.fill(7);
+    const line = /^sep=(?=[\t -~])([^\w"'])\r?\n/i.exec(latin1(window.bytes.subarray(0, 7)));
+    if (line !== null && (told ?? line[1]) === line[1]) {
+      window.drop(line[0].length);
+      return line[1];
+    }
+  }
+  return told ?? detectDelimiter(await sampleOf(window), dialect);
+}
+
+function latin1(bytes: Uint8Array): string {
+  return new TextDecoder("latin1").decode(bytes);
 }
 
 async function sampleOf(window: Window): Promise<Sample> {
