@@ -13,6 +13,8 @@ describe("parseSelection", () => {
     ["$['x as y'] AS z", ["z"]],
     ["/a/b,/c", ["a.b", "c"]],
     ['["a.b"]', ["a.b"]],
+    ['/a"b, /c[, d AS "x, y"', ['a"b', "c[", "x, y"]],
+    ['/a"b AS "x, y", /c"]d as z', ["x, y", "z"]],
     ["as", ["as"]],
     ["last", ["last"]],
   ])("names the picks of %s", (text, expected) => {

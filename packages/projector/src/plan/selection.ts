@@ -108,13 +108,19 @@ function items(texts: string | readonly string[]): string[] {
   return found.map((item) => item.trim());
 }
 
-/** The indexes of a text outside quotes and brackets. A single quote counts as a quote inside brackets only. */
+/**
+ * The indexes of a text outside quotes and brackets. A single quote counts as a quote inside brackets only. In a pointer
+ * none of them counts, for its keys may have any, until a name follows.
+ */
 function* plainIndexes(text: string): Generator<number> {
   let quote = "";
   let brackets = 0;
+  let item = 0;
   for (let at = 0; at < text.length; at++) {
     const c = text[at];
-    if (quote !== "") {
+    if (c === "," && quote === "" && brackets === 0) item = at + 1;
+    if (/["[\]]/.test(c) && isInPointer(text.slice(item, at))) yield at;
+    else if (quote !== "") {
       if (c === "\\") at++;
       else if (c === quote) quote = "";
     } else if (c === '"' || (c === "'" && brackets > 0)) quote = c;
@@ -122,4 +128,9 @@ function* plainIndexes(text: string): Generator<number> {
     else if (c === "]") brackets = Math.max(0, brackets - 1);
     else if (brackets === 0) yield at;
   }
+}
+
+/** Whether a pick that begins so is a pointer that goes on. */
+function isInPointer(begun: string): boolean {
+  return /^\s*\//.test(begun) && !/\sas\s/i.test(begun);
 }
