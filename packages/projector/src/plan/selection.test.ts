@@ -15,6 +15,8 @@ describe("parseSelection", () => {
     ['["a.b"]', ["a.b"]],
     ['/a"b, /c[, d AS "x, y"', ['a"b', "c[", "x, y"]],
     ['/a"b AS "x, y", /c"]d as z', ["x, y", "z"]],
+    ['a AS 5" disk, b', ['5" disk', "b"]],
+    ['"x as y"["z, \\""] AS a, "as b".c', ["a", "as b.c"]],
     ["as", ["as"]],
     ["last", ["last"]],
   ])("names the picks of %s", (text, expected) => {

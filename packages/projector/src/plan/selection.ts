@@ -110,27 +110,38 @@ function items(texts: string | readonly string[]): string[] {
 
 /**
  * The indexes of a text outside quotes and brackets. A single quote counts as a quote inside brackets only. In a pointer
- * none of them counts, for its keys may have any, until a name follows.
+ * none of them counts, for its keys may have any; in the name after AS, a quote that it begins with.
  */
 function* plainIndexes(text: string): Generator<number> {
+  const pointer = /\s*\//y;
+  const as = /\s+as\s+/iy;
   let quote = "";
   let brackets = 0;
-  let item = 0;
+  let isPointer = endOf(pointer, text, 0) > 0;
+  /** Where the name begins, or -1 before it. */
+  let name = -1;
   for (let at = 0; at < text.length; at++) {
     const c = text[at];
-    if (c === "," && quote === "" && brackets === 0) item = at + 1;
-    if (/["[\]]/.test(c) && isInPointer(text.slice(item, at))) yield at;
+    if (quote === "" && brackets === 0) {
+      if (c === ",") {
+        isPointer = endOf(pointer, text, at + 1) > 0;
+        name = -1;
+      } else if (name < 0) name = endOf(as, text, at);
+    }
+    const isName = name >= 0 && at >= name;
+    if (isPointer && !isName) yield at;
     else if (quote !== "") {
       if (c === "\\") at++;
       else if (c === quote) quote = "";
-    } else if (c === '"' || (c === "'" && brackets > 0)) quote = c;
+    } else if (isName ? c === '"' && at === name : c === '"' || (c === "'" && brackets > 0)) quote = c;
     else if (c === "[") brackets++;
     else if (c === "]") brackets = Math.max(0, brackets - 1);
     else if (brackets === 0) yield at;
   }
 }
 
-/** Whether a pick that begins so is a pointer that goes on. */
-function isInPointer(begun: string): boolean {
-  return /^\s*\//.test(begun) && !/\sas\s/i.test(begun);
+/** Where the match that starts at `at` ends, or -1. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : -1;
 }
