@@ -6,7 +6,6 @@
  */
 
 import type { Extents } from "../extent/extent.ts";
-import { blanksEnd } from "../syntax/json-tokens.ts";
 import type { Window } from "./window.ts";
 
 /** Whole records. */
@@ -85,15 +84,4 @@ async function oversize(window: Window, extents: Extents): Promise<Oversize> {
   }
   window.drop(end === -1 ? 0 : end);
   return { kind: "oversize", bytes, byte };
-}
-
-/** Reads on to the next byte that is not blank; tells whether there is one, and it is at the window's front then. */
-export async function skipBlanks(window: Window): Promise<boolean> {
-  for (;;) {
-    const end = blanksEnd(window.bytes, 0, window.bytes.length);
-    window.drop(end);
-    if (window.bytes.length > 0) return true;
-    if (window.ended) return false;
-    await window.fillReady(0);
-  }
 }

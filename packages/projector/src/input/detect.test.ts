@@ -166,6 +166,9 @@ describe("project()", () => {
     ["x.csv", "id;name\n1;Ann\n", { inputDialect: { delimiter: "," }, limit: 0 }, "id;name\n", []],
     ["x.csv", "id;name\n1;Ann\n", { inputDialect: "rfc4180", limit: 0 }, "id;name\r\n", []],
     ["-", "id,name\n1,Ann\n", { pick: "name" }, "name\nAnn\n", ["standard input is read as CSV"]],
+    ["x.txt", "\ta\n0\t1\n", {}, "\ta\n0\t1\n", ["x.txt is read as TSV"]],
+    ["-", "\r\n id,name\n1,Ann\n", {}, " id,name\n1,Ann\n", ["standard input is read as CSV"]],
+    ["x.txt", `${" \n".repeat(50_000)}{"a":1}\n`, { pick: "a" }, '{"a":1}\n', []],
     ["x.txt", '\n"id"\tname\n"1\tAnn\n', { pick: "name" }, "name\nAnn\n", ["x.txt is read as TSV"]],
     [
       "x.txt",

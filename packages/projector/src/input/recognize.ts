@@ -3,9 +3,9 @@
  */
 
 import { openArray, openObject } from "../syntax/bytes.ts";
+import { blanksEnd } from "../syntax/json-tokens.ts";
 import { csv, type Dialect, format, type Format, formatOfPath, tsv } from "@backlot/formats";
 import { InputError } from "@backlot/runtime";
-import { skipBlanks } from "../chunk/chunker.ts";
 import {
   detectDelimiter,
   detectHeader,
@@ -52,10 +52,13 @@ export async function recognize(window: Window, file: string, told: Told): Promi
   if (name !== undefined) return { format: inDialect(file, format(name, dialect), told) };
   const isTable = Object.keys(dialect).length > 0;
   if (!isTable) {
-    await skipBlanks(window);
-    if (window.bytes.length === 0) return { format: format("ndjson"), isEmpty: true };
-    if (window.bytes[0] === openObject) return { format: format("ndjson") };
-    if (window.bytes[0] === openArray) return { format: format("json") };
+    const at = await firstAt(window);
+    if (at === -1) return { format: format("ndjson"), isEmpty: true };
+    const first = window.bytes[at];
+    if (first === openObject || first === openArray) {
+      window.drop(at);
+      return { format: format(first === openObject ? "ndjson" : "json") };
+    }
   }
   const delimiter = dialect.delimiter ?? detectTable(await sampleOf(window), dialect);
   if (isTable || delimiter !== undefined) return await seen(window, file, told, stockOf(delimiter));
@@ -63,6 +66,25 @@ export async function recognize(window: Window, file: string, told: Told): Promi
     file,
     hint: "Say it with --input-format (inputFormat): ndjson, json, csv or tsv",
   });
+}
+
+/**
+ * Where the first byte of the window is that is not blank, or -1. What is before it stays, for in a table it belongs to
+ * the first row: the cells before the first tab may be empty.
+ */
+async function firstAt(window: Window): Promise<number> {
+  for (let at = 0; ;) {
+    const { bytes, ended } = window;
+    at = blanksEnd(bytes, at, bytes.length);
+    if (at < bytes.length) return at;
+    if (ended) return -1;
+    if (at >= sampleBytes) {
+      // No table is seen behind so many.
+      window.drop(at);
+      at = 0;
+    }
+    await window.fillReady(at, at === 0 ? undefined : 2 * at);
+  }
 }
 
 /** The format with the parts of a dialect that are told. */
