@@ -35,6 +35,8 @@ describe("delimiters", () => {
   test("the last row of a part of a file does not count", () => {
     expect(detectDelimiter(sample("a;b\n1;2\n3;4\n5", false), csv)).toBe(";");
     expect(detectDelimiter(sample('a;b\n1;2\n3;4\n5;"', false), csv)).toBe(";");
+    expect(detectDelimiter(sample("a;b;c\n1;a long text in the first", false), csv)).toBe(";");
+    expect(detectDelimiter(sample("a;b;c and so", false), csv)).toBe(";");
     // But a quote that is open since the first half counts.
     expect(detectDelimiter(sample('a;b\n1;"2\n3;4\n5;6\n7;8', false), csv)).toBe(",");
   });

@@ -7,6 +7,7 @@
  */
 
 import { CellReader, csv, type Dialect, tsv } from "@backlot/formats";
+import { reason } from "../syntax/reason.ts";
 import { RowWalk } from "../walk/csv.twin.ts";
 
 /** How much of a file is looked at, and how many of its rows. */
@@ -94,15 +95,18 @@ function division(sample: Sample, dialect: Dialect): Division | undefined {
   return width > 1 ? { delimiter: dialect.delimiter, width, rowCount } : undefined;
 }
 
-/** The whole rows of a sample; its last one is not if the file goes on. */
+/** The whole rows of a sample; its last one is not if the file goes on. The first one tells something, even if it is cut. */
 function* rows({ bytes, isWhole }: Sample, dialect: Dialect): Generator<RowWalk> {
   const row = new RowWalk(dialect);
   let count = 0;
   for (let p = 0; p < bytes.length && count < mostRows;) {
     const start = p;
     p = row.row(bytes, start, bytes.length);
-    // A quote that is open for half of the sample is rather one that should not be one.
-    if (p === bytes.length && !isWhole && start > bytes.length / 2) return;
+    if (p === bytes.length && !isWhole) {
+      // A quote that is open for half of the sample is rather one that should not be one.
+      const isOpen = row.reason === reason.unclosedQuote && start <= bytes.length / 2;
+      if (!isOpen && count > 0) return;
+    }
     if (row.isComment || row.isBlank) continue;
     count++;
     yield row;
