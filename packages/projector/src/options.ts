@@ -172,8 +172,9 @@ export async function withFiles(settled: Settled, { to, onError }: ProjectOption
   const outputs = [to, typeof onError === "object" ? onError.quarantine : undefined].filter(isPath);
   const sources: (string | Source)[] = [];
   for (const from of settled.sources) {
-    if (isPath(from)) sources.push(...(await inputFiles(from, { isWanted, outputs })));
-    else sources.push(from);
+    if (!isPath(from)) sources.push(from);
+    // One by one: there may be more than arguments can be passed.
+    else for (const file of await inputFiles(from, { isWanted, outputs })) sources.push(file);
   }
   return { ...settled, sources };
 }

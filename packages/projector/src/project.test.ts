@@ -310,6 +310,12 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
     expect((await run(source("id\n1;2\n", name))).warnings).toEqual([]);
   });
 
+  test("a table has as many columns as it likes", async () => {
+    const names = Array.from({ length: 200_000 }, (_, i) => `c${i}`);
+    const text = `${names.join(",")}\n`.repeat(3);
+    expect((await run(source(text, "x.csv"))).text === text).toBe(true);
+  });
+
   test("long records one after the other, whose output has the same place", async () => {
     const values = [6, 5, 1, 5, 7].map((mebibytes, i) => String(i).repeat(mebibytes << 20));
     const from = memorySource(new TextEncoder().encode(values.map((v) => `{"v":"${v}","w":1}\n`).join("")), "x.ndjson");

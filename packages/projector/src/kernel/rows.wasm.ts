@@ -163,8 +163,14 @@ function rowParts(
 /** How often the column that is picked most often is picked. */
 function mostRepeats(picked: readonly number[]): number {
   const counts = new Map<number, number>();
-  for (const column of picked) counts.set(column, (counts.get(column) ?? 0) + 1);
-  return Math.max(...counts.values());
+  let most = 0;
+  for (const column of picked) {
+    const count = (counts.get(column) ?? 0) + 1;
+    counts.set(column, count);
+    // No Math.max of all of them: there may be more than arguments can be passed.
+    most = Math.max(most, count);
+  }
+  return most;
 }
 
 function joined(...texts: readonly Uint8Array[]): Uint8Array {
