@@ -437,6 +437,20 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ],
       [
         "x.csv",
+        `${"abcdefghijklmnopqrstuvwxyz".split("").join(",")}\n`,
+        { pick: "name" },
+        'Cannot find the column "name" in x.csv',
+        { hint: "It has a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, …" },
+      ],
+      [
+        "x.csv",
+        `${"a;b;c;".repeat(100)}\n1\n`,
+        { pick: "a" },
+        'Cannot find the column "a" in x.csv',
+        { hint: expect.stringMatching(/^The header is one cell, "(?:a;b;c;){16}a;b;…": if ";"/) as string },
+      ],
+      [
+        "x.csv",
         "id,name\n",
         { pick: "2" },
         'Cannot find the column "2" in x.csv',

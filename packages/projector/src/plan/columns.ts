@@ -6,6 +6,10 @@ import { closest, InputError } from "@backlot/runtime";
 import { type Path, pathText } from "./path.ts";
 import type { Selection } from "./selection.ts";
 
+/** How many columns are named in a hint, and how many characters are shown of one. */
+const mostNamed = 20;
+const mostShown = 100;
+
 /** What is written of a table: names, and the column that each of them is. */
 export interface Columns {
   readonly names: readonly string[];
@@ -116,7 +120,7 @@ function unknownColumn(name: string, columns: readonly string[], file: string): 
       (isNumber
         ? "Columns have numbers where there is no header: say so with --no-header (inputDialect)"
         : near === undefined
-          ? `It has ${columns.join(", ")}`
+          ? `It has ${columns.slice(0, mostNamed).join(", ")}${columns.length > mostNamed ? ", …" : ""}`
           : `Did you mean ${near}?`),
   });
 }
@@ -126,5 +130,6 @@ export function delimiterHint(columns: readonly string[]): string | undefined {
   const [delimiter] = (columns.length === 1 && /[;\t|,]/.exec(columns[0])) || [];
   if (delimiter === undefined) return undefined;
   const option = delimiter === "\t" ? "tab" : `'${delimiter}'`;
-  return `The header is one cell, ${JSON.stringify(columns[0])}: if ${JSON.stringify(delimiter)} separates cells, say --delimiter ${option} (inputDialect)`;
+  const shown = columns[0].length > mostShown ? `${columns[0].slice(0, mostShown)}…` : columns[0];
+  return `The header is one cell, ${JSON.stringify(shown)}: if ${JSON.stringify(delimiter)} separates cells, say --delimiter ${option} (inputDialect)`;
 }
