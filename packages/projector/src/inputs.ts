@@ -102,6 +102,8 @@ export class Inputs {
         // The run ends here, when the jobs before are done.
         if (piece.kind === "oversize" && failsOnOversize) return;
       }
+      // There may be more inputs than a process may have open files.
+      await this.#sources[file].close();
     }
   }
 

@@ -252,6 +252,25 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       expect(csv.bytesIn).toBe(7 + 9);
     });
 
+    test("an input is closed before the next one is read, for there may be more than can be open", async () => {
+      const told = new Set<string>();
+      const watched = (name: string): Source => {
+        const from = source('{"a":1}\n', `${name}.ndjson`);
+        return {
+          ...from,
+          async read(into) {
+            told.add(`${name} is read`);
+            return await from.read(into);
+          },
+          async close() {
+            told.add(`${name} is closed`);
+          },
+        };
+      };
+      expect((await run(["a", "b", "c"].map(watched))).read).toBe(3);
+      expect([...told]).toEqual(["a", "b", "c"].flatMap((name) => [`${name} is read`, `${name} is closed`]));
+    });
+
     test("the first table that has columns says which", async () => {
       const [empty, table] = [() => source("", "0.csv"), () => source("a,b\n1,2\n", "1.csv")];
       expect((await run([empty(), empty(), table(), empty()])).text).toBe("a,b\n1,2\n");
