@@ -32,8 +32,10 @@ interface Counted extends Source {
 
 /** All inputs of a run. */
 export class Inputs {
-  /** Those that were opened, in order. */
-  readonly opened: Opened[] = [];
+  /** Those that were opened, in order, as far as their accounts need them. */
+  readonly opened: Pick<Opened, "name" | "format" | "source">[] = [];
+  /** Those that are open and whose turn has not come. Who has all of them would keep what they have read ahead. */
+  readonly #waiting: Opened[] = [];
   readonly #settled: Settled;
   readonly #sources: Counted[] = [];
   /** Buffers to use again: of chunks, and of what they have become. */
@@ -75,8 +77,10 @@ export class Inputs {
 
   async #openFirst(): Promise<Opened> {
     let opened: Opened;
-    do opened = await this.#open(this.#settled.sources[this.opened.length]);
-    while ((opened.columns?.length === 0 || opened.isEmpty === true) && this.opened.length < this.count);
+    do {
+      opened = await this.#open(this.#settled.sources[this.opened.length]);
+      this.#waiting.push(opened);
+    } while ((opened.columns?.length === 0 || opened.isEmpty === true) && this.opened.length < this.count);
     return opened;
   }
 
@@ -91,7 +95,7 @@ export class Inputs {
     for (const [file, from] of sources.entries()) {
       if (limit === 0) return;
       if (file === 0) await this.first();
-      const input = this.opened[file] ?? (await this.#open(from));
+      const input = this.#waiting.shift() ?? (await this.#open(from));
       const { shape } = input;
       for await (const piece of this.#pieces(input, this.#sources[file], areInOrder)) {
         this.#out++;
@@ -102,8 +106,11 @@ export class Inputs {
         // The run ends here, when the jobs before are done.
         if (piece.kind === "oversize" && failsOnOversize) return;
       }
-      // There may be more inputs than a process may have open files.
+      // There may be more inputs than a process may have open files, or than have place in memory.
       await this.#sources[file].close();
+      const source = spent(this.#sources[file]);
+      this.#sources[file] = source;
+      this.opened[file] = { ...this.opened[file], source };
     }
   }
 
@@ -152,7 +159,7 @@ export class Inputs {
     if (found.notice !== undefined) this.#onNotice?.(found.notice);
     const input = this.#matched(found, source.ended ? source.bytesRead : source.size);
     const opened: Opened = { ...input, source };
-    this.opened.push(opened);
+    this.opened.push({ name: found.name, format: found.format, source });
     return opened;
   }
 
@@ -196,6 +203,11 @@ export class Inputs {
 /** Keeps a buffer, but not one that a long record has made large. */
 function keep(buffer: ArrayBuffer, spare: ArrayBuffer[], mostBytes: number): void {
   if (buffer.byteLength <= mostBytes) spare.push(buffer);
+}
+
+/** What is left of a source that has been read and closed. */
+function spent({ name, size, bytesRead }: Counted): Counted {
+  return { name, size, part: 1, bytesRead, ended: true, read: async () => 0, close: async () => {} };
 }
 
 function counted(source: Source): Counted {
