@@ -15,7 +15,7 @@ function watchedSource(name: string, ended: Ended): Source {
     ...source,
     read: (into) => source.read(into),
     async close() {
-      if (!ended.closed.includes(name)) ended.closed.push(name);
+      ended.closed.push(name);
       await source.close();
     },
   };
@@ -28,7 +28,7 @@ function watchedSink(name: string, ended: Ended): Sink {
     write: (bytes) => sink.write(bytes),
     commit: () => sink.commit(),
     async abort() {
-      if (!ended.aborted.includes(name)) ended.aborted.push(name);
+      ended.aborted.push(name);
       await sink.abort();
     },
   };
@@ -77,7 +77,8 @@ test("a write that never ends is ended by the signal", async () => {
 test("are not aborted once they are committed", async () => {
   const ended: Ended = { closed: [], aborted: [] };
   const from = { ...watchedSource("a", ended), close: () => Promise.reject(new Error("it stays open")) };
-  await expect(project({ from, to: watchedSink("b", ended), workers: 0 })).rejects.toThrow("it stays open");
+  const run = project({ from, to: watchedSink("b", ended), workers: 0, limit: 0 });
+  await expect(run).rejects.toThrow("it stays open");
   expect(ended.aborted).toEqual([]);
 });
 

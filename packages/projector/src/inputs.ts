@@ -144,9 +144,12 @@ export class Inputs {
     await body.end(places, this.#closed);
   }
 
-  /** Closes all that were opened. */
+  /** Closes all that are open, and those that were handed over and never read. */
   async close(): Promise<void> {
     for (const source of this.#sources) await source.close();
+    for (const source of this.#settled.sources.slice(this.#sources.length)) {
+      if (typeof source === "object") await source.close();
+    }
   }
 
   async #open(from: string | Source): Promise<Opened> {

@@ -137,8 +137,8 @@ export async function project(options: ProjectOptions): Promise<Summary> {
     for (const sink of sinks) await sink.abort();
     throw error;
   } finally {
-    await inputs?.close();
-    for (const source of sources) await source.close();
+    if (inputs !== undefined) await inputs.close();
+    else for (const source of sources) await source.close();
   }
 }
 
