@@ -10,12 +10,13 @@
 //  4. What is left of the index, the front of a row, is the start of the next batch's.
 //
 // A row is accepted here if its cells are regular in their quoting, are as many as there are columns, and end with a
-// line feed; what is written of it is UTF-8. All others, and the last one of a file without a line end, are the
+// line feed; what is written of it is UTF-8, or with strict all of it. All others, and the last one of a file without a line end, are the
 // twin's.
 
 import { addCells, feedCount, indexed, isApart, isSparse, setNeeded, startIndex } from "./cell-index";
 import { copyRows } from "./row-copy";
 import { transcodeRows } from "./row-transcode";
+import { isUtf8 } from "./utf8-text";
 
 const lineFeed: u8 = 0x0a;
 const carriageReturn: u8 = 0x0d;
@@ -29,6 +30,7 @@ let widest: u64 = 0;
 let fixed: u64 = 0;
 let comment: i32 = -1;
 let isCopied: bool = true;
+let isStrict: bool = false;
 
 /** How many bytes the index takes for rows of so many columns, with what is needed of it. */
 export function indexBytes(columns: u32): u32 {
@@ -42,7 +44,8 @@ function mostIndexed(columns: u32): u32 {
 /**
  * What rows are like: how many columns they have, and what a line of comment starts with (-1: there are none); how
  * many bytes of the output a byte of a row becomes at most, and a row beside that; whether cells are copied as they
- * are; and which are, as numbers of columns at `picks`, `pickBytes` apart. The index is at `index`.
+ * are; whether what is not written must be UTF-8 too; and which cells are picked, as numbers of columns at `picks`,
+ * `pickBytes` apart. The index is at `index`.
  */
 export function setRows(
   index: usize,
@@ -51,6 +54,7 @@ export function setRows(
   mostPerByte: u32,
   mostPerRow: u32,
   areCopied: bool,
+  strict: bool,
   picks: usize,
   pickCount: u32,
   pickBytes: usize,
@@ -62,6 +66,7 @@ export function setRows(
   widest = mostPerByte;
   fixed = mostPerRow;
   isCopied = areCopied;
+  isStrict = strict;
 }
 
 /** Where the row starts that was come to. */
@@ -142,6 +147,7 @@ function hasRoom(filled: usize, outEnd: usize): bool {
 // @ts-ignore: inlined by AssemblyScript; TypeScript has no decorators of functions
 @inline
 function put(first: usize, last: usize): usize {
+  if (isStrict && !isUtf8(<usize>load<u32>(first) + 1, load<u32>(last))) return 0;
   return isCopied ? copyRows(first, last, rowBytes, rowsEnd) : transcodeRows(first, last, rowBytes, rowsEnd);
 }
 

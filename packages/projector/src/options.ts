@@ -78,8 +78,8 @@ export interface ProjectOptions {
   /** Which kernel works; both give the same bytes. Default: `wasm`. */
   kernel?: KernelName | undefined;
   /**
-   * Whether the whole grammar and the UTF-8 of all bytes of JSON records are checked, and duplicates of all keys
-   * counted; else of what is written, and the structure of the rest. Default: false.
+   * Whether the whole grammar and the UTF-8 of all bytes of records are checked, and duplicates of all keys counted;
+   * else of what is written, and the structure of the rest. Default: false.
    */
   strict?: boolean | undefined;
   /** Whether an existing output is replaced. Default: false. */

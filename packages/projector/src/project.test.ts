@@ -441,6 +441,20 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ["x.csv", Uint8Array.of(97, 10, 0xff, 10), {}, 'the text is not valid UTF-8 in "a" at byte 2', { record: 1 }],
       [
         "x.csv",
+        Uint8Array.of(97, 44, 98, 10, 49, 44, 0xff, 10),
+        { pick: "a", strict: true },
+        "the text is not valid UTF-8 at byte 6",
+        { record: 1 },
+      ],
+      [
+        "x.tsv",
+        Uint8Array.of(97, 9, 98, 10, 0xff, 9, 50, 10),
+        { pick: "a, b", strict: true },
+        'the text is not valid UTF-8 in "a" at byte 4',
+        { record: 1, field: "a" },
+      ],
+      [
+        "x.csv",
         "title,year\n",
         { pick: "titel" },
         'Cannot find the column "titel" in x.csv',

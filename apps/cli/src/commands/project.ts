@@ -55,7 +55,7 @@ export function project(context: Context): Command {
     .option("--workers <n>", "default: one for each processor", parsePositiveCount)
     .option("--max-record <size>", "the longest record that is read (default: 64MiB)", parseBytes)
     .option("--max-depth <n>", "how deep objects and arrays may be nested (default: 1024)", parsePositiveCount)
-    .option("--strict", "check the whole grammar of every byte of JSON, and tell of all keys that come twice")
+    .option("--strict", "check the whole grammar and the UTF-8 of every byte, and tell of all keys that come twice")
     .addOption(new Option("--kernel <name>", "which one works (default: wasm)").choices(["wasm", "twin"]))
     .option("--force", "replace a file that exists");
   addDialect(command);

@@ -23,13 +23,13 @@ function caseOf(
   output: Format,
   count: number,
   picked: readonly number[],
-  onError: Plan["onError"] = "quarantine",
+  { onError = "quarantine", strict = false }: Partial<Pick<Plan, "onError" | "strict">> = {},
 ): Case {
   const names = picked.map((_, pick) => `c${pick}`);
   const selection = parseSelection(names.join(",") || undefined, "x");
   // The second name is longer than what is copied at once.
   const written = names.map((name, pick) => (pick === 1 ? `"${name}", which is the second one: é` : name));
-  const plan: Plan = { selection, names: written, output, maxDepth: 1024, strict: false, onError };
+  const plan: Plan = { selection, names: written, output, maxDepth: 1024, strict, onError };
   return { shape: { format: input, columns: { count, picked } }, plan };
 }
 
@@ -162,13 +162,14 @@ describe.each(dialects)("%s", (_, input) => {
           picks(count),
           outputs,
           pieces(dialect),
-          fc.constantFrom("fail", "skip", "quarantine"),
+          fc.constantFrom<Plan["onError"]>("fail", "skip", "quarantine"),
           fc.constantFrom(Infinity, Infinity, 0, 1, 3),
+          fc.boolean(),
         ),
       );
     fc.assert(
-      fc.property(cases, ([count, picked, output, bytes, onError, limit]) => {
-        expectTwins(caseOf(input, output, count, picked, onError), bytes, limit);
+      fc.property(cases, ([count, picked, output, bytes, onError, limit, strict]) => {
+        expectTwins(caseOf(input, output, count, picked, { onError, strict }), bytes, limit);
       }),
       many(300),
     );
@@ -216,6 +217,7 @@ describe.each(dialects)("%s", (_, input) => {
           for (let cut = 0; cut <= bytes.length; cut += 7) expectSame(bytes.subarray(0, cut), limit, true);
           if (bytes.length > 0) bytes[at % bytes.length] = typeof by === "number" ? by : by.charCodeAt(0);
           expectTwins(tried, bytes);
+          expectTwins(caseOf(input, output, count, picked, { strict: true }), bytes);
         },
       ),
       many(60),
@@ -303,9 +305,10 @@ describe("more than a batch", () => {
     for (let at = 1000; at < bytes.length; at += 5000 + (at % 777)) bytes[at] = [0x22, 0xff, 0x0a, 0x2c, 0x0d][at % 5];
     expectTwins(tried, bytes);
     expectTwins(json, bytes);
-    expectTwins(caseOf(csv, csv, count, picked, "skip"), bytes, 40);
+    expectTwins(caseOf(csv, csv, count, picked, { onError: "skip" }), bytes, 40);
     // One column, so that most of the index is left out where there are many.
-    expectTwins(caseOf(csv, csv, count, [count >> 1], "skip"), bytes);
+    expectTwins(caseOf(csv, csv, count, [count >> 1], { onError: "skip" }), bytes);
+    expectTwins(caseOf(csv, csv, count, [count >> 1], { strict: true }), bytes);
   });
 
   test("more output than there is room for", () => {

@@ -23,6 +23,7 @@ interface Exports extends ExtentExports, CellExports {
     mostPerByte: number,
     mostPerRow: number,
     areCopied: boolean,
+    strict: boolean,
     picks: number,
     pickCount: number,
     pickBytes: number,
@@ -99,7 +100,19 @@ function load(bytes: number, plan: Plan, shape: Shape, dialect: Dialect): Instan
     new Uint32Array(memory.buffer, tablesAt, picks.length).set(picks);
     const pickBytes = (4 * picks.length) / picked.length;
     const index = tablesAt + indexAt;
-    exports.setRows(index, count, comment, mostPerByte, mostPerRow, isCopied, tablesAt, picked.length, pickBytes);
+    const { strict } = plan;
+    exports.setRows(
+      index,
+      count,
+      comment,
+      mostPerByte,
+      mostPerRow,
+      isCopied,
+      strict,
+      tablesAt,
+      picked.length,
+      pickBytes,
+    );
   };
   if (isCopied) {
     setPicks(picked);
