@@ -5,6 +5,7 @@
 import type { Progress, Source } from "@backlot/runtime";
 import type { Opened } from "./inputs.ts";
 import type { Plan, Projected } from "./plan/plan.ts";
+import { blanksEnd } from "./syntax/json-tokens.ts";
 import { reason } from "./syntax/reason.ts";
 import type { Rejected } from "./rejection.ts";
 import type { Done } from "./work.ts";
@@ -16,6 +17,12 @@ const told = ({ name, format }: BookedInput): Pick<Rejected, "file" | "format"> 
   file: name,
   format: format.name,
 });
+
+/** Where the record starts whose front was read: blanks before JSON are none of it. */
+function recordStart(front: Uint8Array, { format }: BookedInput): number {
+  const start = format.dialect === undefined ? blanksEnd(front, 0, front.length) : 0;
+  return start < front.length ? start : 0;
+}
 
 /** What a run has done so far. */
 export class Accounts {
@@ -63,7 +70,9 @@ export class Accounts {
       this.rejected++;
       this.#fileRecords++;
       this.#fileBytes = oversize.byte + oversize.bytes.length;
-      const { byte: at, bytes: raw } = oversize;
+      const start = recordStart(oversize.bytes, input);
+      const raw = oversize.bytes.subarray(start);
+      const at = oversize.byte + start;
       rejected.push({ ...told(input), record: this.#fileRecords, byte: at, reason: reason.tooLong, raw });
     }
     this.firstRejected ??= rejected[0];

@@ -647,8 +647,12 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
       ["x.json", '[{"a":1},{"a":"LONG,]}"},{"a":2}]', '[\n{"a":1},\n{"a":2}\n]\n'],
       ["x.json", '[{"a":1},{"a":"LONG,]}"}]', '[\n{"a":1}\n]\n'],
       ["x.csv", 'a\n1\n"LONG\n"\n2\n', "a\n1\n2\n"],
+      // Blanks in front are not of the record.
+      ["x.ndjson", '{"a":1}\n\n \t {"a":"LONG"}\n{"a":2}\n', '{"a":1}\n{"a":2}\n'],
+      ["x.json", '[\n  {"a":1},\n\n  {"a":"LONG,]}"},\n  {"a":2}\n]\n', '[\n{"a":1},\n{"a":2}\n]\n'],
     ])("passes over a record beyond the limit in %s %j", async (name, template, expected) => {
       const input = template.replace("LONG", "x".repeat(100));
+      const byte = template.lastIndexOf(name === "x.csv" ? '"' : "{", template.indexOf("LONG"));
       for (const chunkBytes of [1, 7, 64, 1024]) {
         const quarantine = memorySink("bad.ndjson");
         const result = await run(source(input, name), { onError: { quarantine }, maxRecordBytes: 50, chunkBytes });
@@ -656,7 +660,9 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
         expect(result).toMatchObject({ rejected: 1 });
         expect(JSON.parse(quarantine.text())).toMatchObject({
           record: 2,
+          byte,
           reason: "the record is longer than the limit",
+          raw: expect.stringMatching(/^["{]/) as string,
         });
       }
     });
