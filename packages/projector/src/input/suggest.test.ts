@@ -25,9 +25,21 @@ describe("suggestion", () => {
     ["labels[*].en", "Did you mean labels.en?"],
     ["labels.en.x", "In the first records, labels.en has value"],
     ["qqq", "The first records have title, cast, labels, __proto__, year, late"],
-    ["title.x", undefined],
-    ["labels[*].fr", undefined],
-    ["cast[*].tags[*].x", undefined],
+    ["labels[*].fr", "In the first records, labels has en"],
+    // More than one thing at once.
+    ["cats[*].nmae", "Did you mean cast[*].name?"],
+    ["cast.nmae", "Did you mean cast[*].name?"],
+    ["lables.en.valeu", "Did you mean labels.en.value?"],
+    // An index, which no path can have.
+    ["cast.0.name", "Did you mean cast[*].name?"],
+    ["cast.0.nmae", "Did you mean cast[*].name?"],
+    // More than there is.
+    ["title.x", "Did you mean title?"],
+    ["title[*]", "Did you mean title?"],
+    ["tilte.x.y", "Did you mean title?"],
+    ["cast[*].tags[*].x", "Did you mean cast[*].tags[*]?"],
+    // The first records have it, and yet none was found: it may be of a record that was rejected.
+    ["labels.en", undefined],
   ])("%s", (path, expected) => {
     expect(suggestion(parsePath(path), seen)).toBe(expected);
   });

@@ -52,49 +52,77 @@ function readFront(front: Uint8Array): Seen {
 
 /** What a path that no record has was perhaps meant to be, as a sentence. */
 export function suggestion(path: Path, seen: Seen): string | undefined {
-  const found = closestPath(path, seen);
-  if (typeof found === "string") return `Did you mean ${found}?`;
-  if (found === undefined || found.keys.length === 0) return undefined;
-  const more = found.keys.length > mostNamed ? ", …" : "";
-  const where = found.at.length === 0 ? "The first records have" : `In the first records, ${pathText(found.at)} has`;
-  return `${where} ${found.keys.slice(0, mostNamed).map(keyText).join(", ")}${more}`;
+  const { at, keys } = closestPath(path, seen);
+  const found = pathText(at);
+  if (keys.length === 0) return at.length === 0 || found === pathText(path) ? undefined : `Did you mean ${found}?`;
+  const more = keys.length > mostNamed ? ", …" : "";
+  const where = at.length === 0 ? "The first records have" : `In the first records, ${found} has`;
+  return `${where} ${keys.slice(0, mostNamed).map(keyText).join(", ")}${more}`;
 }
 
-/** The path that the records have, and that comes closest; or where it comes to an end, and what is there. */
-function closestPath(path: Path, seen: Seen): string | { at: Path; keys: string[] } | undefined {
+/** A path that the records have, and the keys that are there where none comes close to what was asked for next. */
+interface Closest {
+  readonly at: Path;
+  readonly keys: readonly string[];
+}
+
+/** The path that the records have and that comes closest. */
+function closestPath(path: Path, seen: Seen): Closest {
   let here = seen;
-  for (const [depth, segment] of path.entries()) {
-    const before = path.slice(0, depth);
-    const said = (...segments: Segment[]): string => pathText([...before, ...segments]);
+  const at: Segment[] = [];
+  const go = (next: Seen, segment: Segment): void => {
+    here = next;
+    at.push(segment);
+  };
+  for (let rest = path; rest.length > 0;) {
+    const [segment] = rest;
+    const { elements } = here;
     if (segment === "*") {
-      const rest = path.slice(depth + 1);
-      // An object where an array was meant: perhaps without the [*].
-      if (here.elements === undefined) return here.keys.size > 0 && has(here, rest) ? said(...rest) : undefined;
-      here = here.elements;
+      // An object or a single value where an array was meant: perhaps without the [*].
+      if (elements !== undefined) go(elements, "*");
+      rest = rest.slice(1);
       continue;
     }
     const next = here.keys.get(segment.key);
     if (next !== undefined) {
-      here = next;
+      go(next, segment);
+      rest = rest.slice(1);
       continue;
     }
-    // An array where an object was meant: perhaps its elements.
-    const { elements } = here;
-    const rest = path.slice(depth);
-    if (elements !== undefined && has(elements, rest)) return said("*", ...rest);
-    const keys = [...here.keys.keys()];
-    // A key with dots in it, as logs have them: `user.name` in place of `["user.name"]`.
-    const names = namesIn(rest);
-    const dotted = keys.filter((key) => key.includes("."));
-    for (let count = names.length; count > 1; count--) {
-      const near = closest(names.slice(0, count).join("."), dotted);
-      if (near !== undefined) return said({ key: near }, ...rest.slice(count));
-    }
-    const near = closest(segment.key, keys);
-    return near === undefined ? { at: before, keys } : said({ key: near }, ...path.slice(depth + 1));
+    const near = elements !== undefined && has(elements, rest) ? undefined : closestKey(rest, [...here.keys.keys()]);
+    if (near !== undefined) {
+      go(here.keys.get(near.key)!, { key: near.key });
+      rest = rest.slice(near.count);
+    } else if (elements !== undefined && hasObjects(elements)) {
+      // An array where an object was meant: perhaps its elements, none of which has a number.
+      go(elements, "*");
+      if (isIndex(segment.key)) rest = rest.slice(1);
+    } else return { at, keys: [...here.keys.keys()] };
   }
-  return undefined;
+  return { at, keys: [] };
 }
+
+/** The key that comes closest to what a path begins with, and how many of its segments that takes. */
+function closestKey(path: Path, keys: readonly string[]): { key: string; count: number } | undefined {
+  // A key with dots in it, as logs have them: `user.name` in place of `["user.name"]`.
+  const names = namesIn(path);
+  const dotted = keys.filter((key) => key.includes("."));
+  for (let count = names.length; count > 1; count--) {
+    const key = closest(names.slice(0, count).join("."), dotted);
+    if (key !== undefined) return { key, count };
+  }
+  const key = closest(names[0], keys);
+  return key === undefined ? undefined : { key, count: 1 };
+}
+
+/** Whether elements are objects with keys, or lead to some. */
+function hasObjects(elements: Seen): boolean {
+  let here: Seen | undefined = elements;
+  while (here !== undefined && here.keys.size === 0) here = here.elements;
+  return here !== undefined;
+}
+
+const isIndex = (key: string): boolean => /^\d+$/.test(key);
 
 /** The keys that a path begins with. */
 function namesIn(path: Path): string[] {
