@@ -212,7 +212,7 @@ export function walk(first: u32): Walked {
         if (childStart(level) == at && childOf(level) != 0) {
           const flags = flagsOf(nodeAt(childOf(level)));
           if ((flags & (kind == openObject ? entersObject : entersArray)) != 0) node = childOf(level);
-        }
+        } else if (childOf(level) != 0) return Walked.unclear;
       }
       depth++;
       level += levelBytes;

@@ -123,7 +123,10 @@ test.each([
   ["w.x", '{"w":{"x":1} 2}', false],
   ["w.x", '{"w":{"x":1},2}', false],
   ["w.x", '{"w":{} {"x":1}}', false],
-  ["w.x", '{"w":2 {"x":1}}', true],
+  // What is wanted is in it, and would be missed.
+  ["w.x", '{"w":2 {"x":1}}', false],
+  ["w.x", '{"w":"s"[]}', false],
+  ["w.x", '{"w":2,{"x":1}}', false],
   ["w.x", '{"w":[1,,2]}', true],
   ["w.x", '{"w":{"x":01}}', false],
   ["w[*]", '{"w":[1,,2]}', false],
@@ -133,6 +136,10 @@ test.each([
   ["w[*].x", '{"w":[{"x":1},tru,{"y":01}]}', true],
   ["w[*].x", '{"w":[{"x":1} {"x":2}]}', false],
   ["w[*].x", '{"w":[{"x":1},,{"x":2}]}', false],
+  ["w[*].x", '{"w":[2 {"x":1}]}', false],
+  ["w[*].x", '{"w":["s"{"x":1}]}', false],
+  ["w[*].x", '{"w":[1 2,"s""t"]}', true],
+  ["w[*][*].x", '{"w":[[2[]]]}', false],
   ["w[*].x", '{"w":{"x":1 2}}', true],
 ])("on the way of %s: %s", (pick, text, expected) => {
   expect(accepts(text, pick)).toBe(expected);

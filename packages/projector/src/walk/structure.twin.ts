@@ -18,7 +18,7 @@
  * - After a colon comes something that is no comma, colon or closing bracket.
  * - A `}` follows no comma; it closes an object with a colon, or one with nothing but blanks.
  *
- * On the way of a path, a value that begins with a bracket is just what that bracket and its partner enclose, and an
+ * On the way of a path, a value that has brackets is just what its first one and that one's partner enclose, and an
  * array is split at its own commas, none of which stands beside another one or a bracket of the array.
  *
  * Whatever is sound by the whole grammar is sound here, and the same is found in it (json.twin.ts).
@@ -158,8 +158,10 @@ export class StructureWalk {
         token = c;
         if (depth === this.#maxDepth) return -1;
         // On the way of a path is the bracket that a value begins with.
-        const isChild = nodes[depth] !== nowhere && this.#childStarts[depth] === p;
-        let node = depth === 0 ? root : isChild ? this.#childNodes[depth] : nowhere;
+        const child = depth === 0 ? root : nodes[depth] === nowhere ? nowhere : this.#childNodes[depth];
+        // What is wanted could be in it, and be missed.
+        if (child !== nowhere && depth > 0 && this.#childStarts[depth] !== p) return -1;
+        let node = child;
         if (c === openArray && this.#trie.elements[node] === nowhere) node = nowhere;
         depth++;
         kinds[depth] = c;
