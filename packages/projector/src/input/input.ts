@@ -3,11 +3,12 @@
  */
 
 import { type Dialect, format, type Format } from "@backlot/formats";
-import { InputError, type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
+import { type PlaceReader, type Places, placesSource, readPlaces, type Source } from "@backlot/runtime";
 import { type Chunk, chunks, type Oversize } from "../chunk/chunker.ts";
 import { streamExtents } from "../chunk/extent.stream.ts";
 import { JsonExtents } from "../extent/extent.ts";
 import { comma, isBlank } from "../syntax/bytes.ts";
+import { refuseForeign } from "./foreign.ts";
 import { readColumns } from "./header.ts";
 import type { Warning } from "../options.ts";
 import { recognize, type Told } from "./recognize.ts";
@@ -63,14 +64,8 @@ export async function openInput(source: Source, options: InputOptions): Promise<
   const { name } = source;
   const window = new Window(source, Math.min(options.chunkBytes, options.maxRecordBytes + 1), options.spare);
   await window.fill(3);
+  await refuseForeign(window, name);
   const [a, b, c] = window.bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) {
-    throw new InputError(`Cannot read ${name}: it is UTF-16, not UTF-8`, {
-      file: name,
-      byte: 0,
-      hint: "Convert it first, for instance with iconv -f UTF-16 -t UTF-8",
-    });
-  }
   if (a === 0xef && b === 0xbb && c === 0xbf) window.drop(3);
   const { format: found, isEmpty, notice, unexpectedQuote } = await recognize(window, name, options.told);
   if (found.dialect !== undefined) {
