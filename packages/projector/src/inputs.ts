@@ -4,6 +4,7 @@
 
 import { decompressed, InputError, type Job, openSource, type Source } from "@backlot/runtime";
 import { type Columns, matchColumns, pickColumns } from "./plan/columns.ts";
+import { type Counted, counted, spent } from "./input/counted-source.ts";
 import { type Input, openInput } from "./input/input.ts";
 import type { Settled, Warning } from "./options.ts";
 import type { Shape } from "./plan/plan.ts";
@@ -20,14 +21,6 @@ export interface Opened extends Input {
   /** What of a table is written. */
   readonly written?: readonly string[];
   readonly shape: Shape;
-}
-
-/** A source that counts. */
-interface Counted extends Source {
-  /** How many bytes were read of it, some of them ahead. */
-  bytesRead: number;
-  /** Whether these are all. */
-  ended: boolean;
 }
 
 /** All inputs of a run. */
@@ -206,34 +199,4 @@ export class Inputs {
 /** Keeps a buffer, but not one that a long record has made large. */
 function keep(buffer: ArrayBuffer, spare: ArrayBuffer[], mostBytes: number): void {
   if (buffer.byteLength <= mostBytes) spare.push(buffer);
-}
-
-/** What is left of a source that has been read and closed. */
-function spent({ name, size, bytesRead }: Counted): Counted {
-  return { name, size, part: 1, bytesRead, ended: true, read: async () => 0, close: async () => {} };
-}
-
-function counted(source: Source): Counted {
-  const { name, size, inlet } = source;
-  return {
-    name,
-    size,
-    inlet,
-    bytesRead: 0,
-    ended: false,
-    async read(into) {
-      const count = await source.read(into);
-      // Of a source of the caller's own: what is no such number would be waited for without end.
-      if (!(Number.isInteger(count) && count >= 0 && count <= into.length)) {
-        throw new TypeError(`Cannot read ${name}: its read told ${count}, and not how many of ${into.length} bytes`);
-      }
-      this.bytesRead += count;
-      this.ended = count === 0;
-      return count;
-    },
-    close: () => source.close(),
-    get part() {
-      return source.part;
-    },
-  };
 }

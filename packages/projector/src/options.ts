@@ -125,7 +125,7 @@ export function settle(options: ProjectOptions): Settled {
       field: name,
     });
   }
-  const { from, to } = options;
+  const { from } = options;
   const sources = typeof from === "string" || "read" in from ? [from] : from;
   if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");
   const { onError = "fail" } = options;
@@ -135,7 +135,7 @@ export function settle(options: ProjectOptions): Settled {
       hint: 'Choose "fail", "skip" or { quarantine: "bad.ndjson" }',
     });
   }
-  checkPaths(sources, typeof onError === "object" ? [to, onError.quarantine] : [to]);
+  checkPaths(sources, outputsOf(options));
   const selection = parseSelection(options.pick, options.drop);
   const paths = [...(selection.picks ?? []).map(({ path }) => path), ...selection.drops];
   return {
@@ -168,8 +168,8 @@ function parseRecords(text: string): string[] {
 }
 
 /** The options with the files that folders and patterns stand for. */
-export async function withFiles(settled: Settled, { to, onError }: ProjectOptions): Promise<Settled> {
-  const outputs = [to, typeof onError === "object" ? onError.quarantine : undefined].filter(isPath);
+export async function withFiles(settled: Settled, options: ProjectOptions): Promise<Settled> {
+  const outputs = outputsOf(options).filter(isPath);
   const sources: (string | Source)[] = [];
   for (const from of settled.sources) {
     if (!isPath(from)) sources.push(from);
@@ -180,19 +180,23 @@ export async function withFiles(settled: Settled, { to, onError }: ProjectOption
 }
 
 /** The sources and sinks that the caller has opened, and that the run has to end. */
-export function handedOver({ from, to, onError }: ProjectOptions): { sources: Source[]; sinks: Sink[] } {
-  const outputs = [to, typeof onError === "object" ? onError.quarantine : undefined];
+export function handedOver(options: ProjectOptions): { sources: Source[]; sinks: Sink[] } {
   return {
-    sources: [from].flat().filter((source): source is Source => typeof source === "object"),
-    sinks: outputs.filter((sink): sink is Sink => typeof sink === "object"),
+    sources: [options.from].flat().filter((source): source is Source => typeof source === "object"),
+    sinks: outputsOf(options).filter((sink) => typeof sink === "object"),
   };
+}
+
+/** What is written: the output, and bad records where they are set aside. */
+function outputsOf({ to, onError }: ProjectOptions): (string | Sink)[] {
+  return typeof onError === "object" ? [to, onError.quarantine] : [to];
 }
 
 function isWanted(name: string): boolean {
   return formatOfPath(name) !== undefined;
 }
 
-function isPath(from: string | Source | Sink | undefined): from is string {
+function isPath(from: string | Source | Sink): from is string {
   return typeof from === "string";
 }
 
