@@ -10,6 +10,7 @@ import { framing } from "@backlot/formats";
 import {
   abortable,
   availableWorkers,
+  checkWholeNumbers,
   milliseconds,
   openSink,
   runOrdered,
@@ -23,7 +24,7 @@ import {
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { tableRows } from "./compile/rows.ts";
-import { checkIsOfPlugin, checkWork, extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
+import { checkIsOfPlugin, extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
   makeRecords,
@@ -75,7 +76,8 @@ const worthStandby = 200_000;
  */
 export async function generate(options: GenerateOptions): Promise<Summary> {
   try {
-    checkWork(options);
+    // Ranges of no length would make no records.
+    checkWholeNumbers({ workers: [options.workers, 0, 1024], chunkBytes: [options.chunkBytes, 1, 1 << 30] });
     checkIsOfPlugin(options.table);
     return await generateAhead(options);
   } catch (error) {

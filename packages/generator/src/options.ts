@@ -66,19 +66,6 @@ export function extent(plan: Plan, options: GenerateOptions): { first: number; r
   return { first, rows, mostBytes };
 }
 
-/** Checks how the work is to be shared out: ranges of no length would make no records. */
-export function checkWork({ workers, chunkBytes }: GenerateOptions): void {
-  for (const [name, value, from, to] of [
-    ["workers", workers, 0, 1024],
-    ["chunkBytes", chunkBytes, 1, 1 << 30],
-  ] as const) {
-    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) continue;
-    throw new InputError(`Cannot use ${value} for ${name}: it must be a whole number from ${from} to ${to}`, {
-      field: name,
-    });
-  }
-}
-
 /** Checks that a table is one of a plugin's, for its definition alone looks much like it in JavaScript. */
 export function checkIsOfPlugin(table: Table): void {
   const { name, plugin }: { name?: string; plugin?: object } = table ?? {};

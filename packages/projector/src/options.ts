@@ -3,7 +3,7 @@
  */
 
 import { type Format, type FormatName, formatOfPath } from "@backlot/formats";
-import { InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
+import { checkWholeNumbers, InputError, inputFiles, type Progress, type Sink, type Source } from "@backlot/runtime";
 import { columnName } from "./plan/columns.ts";
 import type { KernelName } from "./kernel/kernel.ts";
 import { parsePath } from "./plan/path.ts";
@@ -113,18 +113,13 @@ export function settle(options: ProjectOptions): Settled {
   const { workers, chunkBytes = 1024 * 1024, maxRecordBytes = 64 * 1024 * 1024, maxDepth = 1024, limit } = options;
   // Positions in a chunk are 32-bit numbers.
   const largest = 1024 * 1024 * 1024;
-  for (const [name, value, from, to] of [
-    ["workers", workers, 0, 1024],
-    ["chunkBytes", chunkBytes, 1, largest],
-    ["maxRecordBytes", maxRecordBytes, 1, largest],
-    ["maxDepth", maxDepth, 1, largest / 64],
-    ["limit", limit, 0, Number.MAX_SAFE_INTEGER],
-  ] as const) {
-    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) continue;
-    throw new InputError(`Cannot use ${value} for ${name}: it must be a whole number from ${from} to ${to}`, {
-      field: name,
-    });
-  }
+  checkWholeNumbers({
+    workers: [workers, 0, 1024],
+    chunkBytes: [chunkBytes, 1, largest],
+    maxRecordBytes: [maxRecordBytes, 1, largest],
+    maxDepth: [maxDepth, 1, largest / 64],
+    limit: [limit, 0, Number.MAX_SAFE_INTEGER],
+  });
   const { from } = options;
   const sources = typeof from === "string" || "read" in from ? [from] : from;
   if (sources.length === 0) throw new InputError("Cannot project nothing: no input is given");

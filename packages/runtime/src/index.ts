@@ -27,5 +27,6 @@ export { lazyModule } from "./lazy-module.ts";
 export { plainSha256, type PlainHasher } from "./plain-sha256.ts";
 export type { Hasher } from "./sha256.ts";
 export { milliseconds } from "./clock.ts";
+export { checkWholeNumbers } from "./whole-numbers.ts";
 export { closest } from "./closest.ts";
 export type { Output, Progress, Summary } from "./summary.ts";
