@@ -47,8 +47,9 @@ export function needsQuotes(escaped: string, dialect: Dialect): boolean {
 }
 
 /**
- * A whole cell, with quotes where it needs them.
+ * A whole cell, with quotes where it needs them; null is the dialect's own.
  *
+ * @throws RangeError when the dialect cannot write the text, as `cellEscape`.
  * @example
  * ```ts
  * import { cell, csv } from "@backlot/formats";
@@ -62,7 +63,11 @@ export function cell(text: string | null, dialect: Dialect): string {
   return needsQuotes(escaped, dialect) ? dialect.quote! + escaped + dialect.quote! : escaped;
 }
 
-/** The line of column names with its line end, or nothing where the dialect has no header. */
+/**
+ * The line of column names with its line end, or nothing where the dialect has no header.
+ *
+ * @throws RangeError when the dialect cannot write one of them, as `cellEscape`.
+ */
 export function headerLine(names: readonly string[], dialect: Dialect): string {
   return dialect.header ? `${names.map((name) => cell(name, dialect)).join(dialect.delimiter)}${dialect.lineEnd}` : "";
 }

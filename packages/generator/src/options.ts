@@ -98,9 +98,9 @@ export function formatFor({ format, to, table }: GenerateOptions): Format {
 }
 
 /**
- * A format in the dialect of a table; the table's own, else NDJSON, where none is named.
+ * The format that is told in the dialect that a table has of it; without one the table's own format, else NDJSON.
  *
- * @throws InputError when the table's dialect is none.
+ * @throws InputError when there is no such format or dialect, or the table is none of a plugin.
  * @example
  * ```ts
  * import { tableFormat } from "@backlot/generator";

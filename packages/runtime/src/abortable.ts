@@ -2,9 +2,20 @@
 import type { Sink } from "./sink.ts";
 
 /**
- * What a promise brings, unless the signal is aborted before: standard input may never answer.
+ * What a promise brings, unless the signal is aborted before: standard input may never answer. What the promise is of
+ * goes on, and what becomes of it then is told to nobody.
  *
- * @throws the signal's reason when it is aborted.
+ * @throws what the promise is rejected with, or the signal's reason when it is aborted before.
+ * @example
+ * ```ts
+ * import { unlessAborted } from "@backlot/runtime";
+ *
+ * const controller = new AbortController();
+ * const never = new Promise<string>(() => {});
+ * const answer = unlessAborted(never, controller.signal).catch((error: Error) => error.message);
+ * controller.abort(new Error("enough"));
+ * console.log(await answer); // enough
+ * ```
  */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (signal === undefined) return promise;
@@ -22,7 +33,9 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal 
 
 /**
  * The sink with writes that a signal ends: a pipe or a stream that nobody reads may never take them. They go on in the
- * sink, until it is aborted.
+ * sink, until it is aborted; without a signal it is the sink itself.
+ *
+ * @throws the signal's reason from `write` when it is aborted.
  */
 export function abortable(sink: Sink, signal: AbortSignal | undefined): Sink {
   if (signal === undefined) return sink;

@@ -52,8 +52,8 @@ const few = 1 << 16;
  * }
  * ```
  *
- * @throws InputError when the folder is missing, the path is a folder or names a compressed file, or there is a file
- * already and no `force`.
+ * @throws InputError when the path is empty, is a folder or names a compressed file, its folder is missing, or there is
+ * a file already and no `force`.
  * @throws MachineError when the system refuses.
  */
 export async function openSink(

@@ -28,7 +28,7 @@ import { codeOf, systemError } from "./system-error.ts";
  * console.log(size); // 8
  * ```
  *
- * @throws InputError when there is no such file, or it is a folder.
+ * @throws InputError when the path is empty, there is no such file, or it is a folder.
  * @throws MachineError when the system refuses.
  */
 export async function openSource(path: string, files: FileSystem = systemFiles()): Promise<Source> {

@@ -43,10 +43,20 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 /**
- * What the system said while we tried to do something with a file.
+ * What the system said, in words: an InputError where the path is to blame, a MachineError otherwise, with the system's
+ * message as its `cause`. Either of these two is returned as it is.
  *
  * @param action what was tried, to stand after "Cannot": `write out.csv`
- * @param byte how far it had come, where it had begun
+ * @param file the path as the user gave it
+ * @param byte how many bytes of it were read or written, where that had begun
+ * @example
+ * ```ts
+ * import { systemError } from "@backlot/runtime";
+ *
+ * const full = Object.assign(new Error("write failed"), { code: "ENOSPC" });
+ * console.log(systemError(full, "write out.csv", "out.csv", 4096).message);
+ * // Cannot write out.csv after 4096 bytes: no space is left on the device (ENOSPC)
+ * ```
  */
 export function systemError(error: unknown, action: string, file: string, byte?: number): InputError | MachineError {
   if (error instanceof InputError || error instanceof MachineError) return error;

@@ -262,7 +262,7 @@ const valueMethods: { readonly [Method in keyof FakerValues]: JsonType } = {
 /** A method of faker whose values stand in a record, such as `person.fullName` or `number.int`. */
 export type FakerMethod = (typeof textMethods)[number] | keyof FakerValues;
 
-/** All of them, by name. */
+/** All methods of faker that are fields, by name. */
 export const fakerMethods: readonly FakerMethod[] = [
   ...textMethods,
   ...(Object.keys(valueMethods) as (keyof FakerValues)[]),

@@ -101,7 +101,7 @@ type ColourType = z.ZodUnion<[z.ZodString, z.ZodArray<z.ZodNumber>]>;
 /** The zod type of a method's values, as it is without options. */
 export type FakerType<Method> = Method extends keyof FakerValues ? FakerValues[Method] : z.ZodString;
 
-/** The same with options of any kind. */
+/** The zod type of a method's values, as it is with options of any kind. */
 export type FakerTypeWith<Method> = Method extends Colour ? ColourType : FakerType<Method>;
 
 /** A new type for the values of a method. */

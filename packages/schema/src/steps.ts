@@ -88,7 +88,7 @@ export function referenceSteps(count: number): Steps {
   return { first: 0, last: (count - 1) / count, step: 1 / count, count, ...inNumbers };
 }
 
-/** The distribution in steps. */
+/** A distribution whose values and distances are counted in such steps. */
 export function inSteps(distribution: Distribution, { first, step, point, distance }: Steps): StepDistribution {
   const at = (value: Point): number => (point(value) - first) / step;
   switch (distribution.kind) {

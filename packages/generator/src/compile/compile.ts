@@ -43,16 +43,16 @@ const mostRecordBytes = 64 * 1024 * 1024;
 /**
  * Compiles a table for a seed, a scale, a format and the picked fields.
  *
- * @throws InputError when a picked field or the locale is not there, or the plan cannot hold: an empty table is referred to,
- * fields have fewer values than there are records, or a record may become larger than 64 MiB. All fields with problems
- * are told.
+ * @throws InputError when a picked field or the locale is not there, or the plan cannot hold: an empty table is
+ * referred to, fields have fewer values than there are records, or a record may become larger than 64 MiB. All fields
+ * with problems are told.
  */
 export function compilePlan(table: Table, wanted: Wanted): Promise<Plan> {
   return compiled(table, wanted);
 }
 
 /**
- * The same for any seed: a plan, and where in it the keys of its streams stand, for `seeded` to put others there.
+ * Compiles a table for any seed: a plan, and where in it the keys of its streams stand, for `seeded` to put others there.
  *
  * Nothing else of most tables depends on the seed. Values that faker makes beforehand do, and the size of a child table
  * that is referred to: whoever keeps the plan compares it with one that is compiled for another seed.
