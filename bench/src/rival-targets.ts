@@ -1,6 +1,6 @@
 /**
- * Targets of a job of projecting, as whole processes: beside rivals on one processor, and two workers beside one, on the file and on
- * four times as much.
+ * Targets of a job of projecting, as whole processes: beside rivals on one processor, and two workers beside one, on the
+ * file and on four times as much.
  */
 
 import type { Target } from "./target.ts";

@@ -170,8 +170,8 @@ const belowRecords: u32 = (1 << depthShift) - 1;
  *
  * Inside a record, a block without brackets and backslashes changes nothing but whether the scan is in a string: by
  * whether its quotes are odd. These bytes are above `z` when 0x20 is added to them; a few others are too, and take the
- * longer way. In a block that closes fewer than are open, nothing ends. In others the brackets are taken one by one, and the
- * commas between two of them at once.
+ * longer way. In a block that closes fewer than are open, nothing ends. In others the brackets are taken one by one, and
+ * the commas between two of them at once.
  */
 export function jsonEnds(start: usize, end: usize, state: u32): u32 {
   clear();

@@ -4,9 +4,10 @@
 //
 //  1. A batch of about 8 KB, which stays in the first cache, is indexed (`cell-index.ts`).
 //  2. If every cell of the index that should be a row's last one ends with a line feed, and there are no other line
-//     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`, `row-transcode.ts`).
-//  3. Else they are taken one by one, from an index of all cells: blank lines are passed over, and a row that is not right, or cannot be written
-//     here, is left to the caller, who goes on behind it.
+//     feeds, all its rows are right, and are written without a look at one of them alone (`row-copy.ts`,
+//     `row-transcode.ts`).
+//  3. Else they are taken one by one, from an index of all cells: blank lines are passed over, and a row that is not
+//     right, or cannot be written here, is left to the caller, who goes on behind it.
 //  4. What is left of the index, the front of a row, is the start of the next batch's.
 //
 // A row is accepted here if its cells are regular in their quoting, are as many as there are columns, and end with a

@@ -84,7 +84,10 @@ export interface ProjectOptions {
   strict?: boolean | undefined;
   /** Whether an existing output is replaced. Default: false. */
   force?: boolean | undefined;
-  /** Whether the SHA-256 of the bytes is reckoned, where `to` is a path. Default: true, but for a device such as `/dev/null`. */
+  /**
+   * Whether the SHA-256 of the bytes is reckoned, where `to` is a path. Default: true, but for a device such as
+   * `/dev/null`.
+   */
   digest?: boolean | undefined;
   signal?: AbortSignal | undefined;
   /** Called after each chunk. */

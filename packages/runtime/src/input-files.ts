@@ -17,8 +17,8 @@ export interface InputFilesOptions {
  *
  * - A file, a pipe or `-` is itself.
  * - A folder is those files directly in it that are wanted by their names.
- * - A pattern (`data/*.csv`, `2026-{01,02}.csv.gz`, two stars for folders in folders) is all files it matches, where there is none of just that
- *   name; hidden ones only if it says so.
+ * - A pattern (`data/*.csv`, `2026-{01,02}.csv.gz`, two stars for folders in folders) is all files it matches, where
+ *   there is none of just that name; hidden ones only if it says so.
  *
  * What a folder or pattern stands for comes sorted by name, by the codes of the characters, and without the outputs,
  * so that the same run can be made again.

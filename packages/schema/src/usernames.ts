@@ -36,9 +36,9 @@ const fields = ({ of, unique }: UsernameOptions): { of: readonly string[]; uniqu
  * A user name of the name that the record has: `ada.king`, `aking7`, `ada_king`, `adaking42`.
  *
  * Of a full name the first and the last word are taken that are no titles (Dr., Miss, III, PhD, and those that faker
- * has in the locale). All of it is small ASCII letters and digits: accents go, Greek and Cyrillic are transliterated, and letters of other scripts
- * become their numbers in base 36, as in faker. A person without a name is `user`. Four in ten have a number from
- * 1 to 99 behind them.
+ * has in the locale). All of it is small ASCII letters and digits: accents go, Greek and Cyrillic are transliterated,
+ * and letters of other scripts become their numbers in base 36, as in faker. A person without a name is `user`. Four in
+ * ten have a number from 1 to 99 behind them.
  *
  * @example
  * ```ts

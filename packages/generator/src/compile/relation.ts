@@ -52,7 +52,9 @@ export function parentValue(scope: Scope, field: FieldOf<"parent">, encoding: En
   inRecord(parent, () => value(parent, other.field, other.path, encoding));
 }
 
-/** The path of the stream that references by one name share, and trees, and columns of one row; no field has such a path. */
+/**
+ * The path of the stream that references by one name share, and trees, and columns of one row; no field has such a path.
+ */
 export function sharedPath(field: Field): string | undefined {
   if (field.kind === "column") return `#row ${JSON.stringify(field.row)}`;
   if (field.kind === "tree") return `#tree ${JSON.stringify(field.as ?? null)}`;

@@ -3,9 +3,9 @@
  *
  * A processor waits for a draw: its multiplications take longer than the rest of a short element. So draws with which
  * elements begin are made before they are needed: in a list of a length that is known, all of them before the first
- * element is written (`known-lists.ts`), and here, in the others, the next element's while this one is written (measured: 0.72
- * of the time without). They may be short, and then a processor does not foresee the ends of two loops (measured: 1.09 of
- * the time of `title.basics`).
+ * element is written (`known-lists.ts`), and here, in the others, the next element's while this one is written
+ * (measured: 0.72 of the time without). They may be short, and then a processor does not foresee the ends of two loops
+ * (measured: 1.09 of the time of `title.basics`).
  */
 
 import type { Local } from "./code.ts";

@@ -23,8 +23,8 @@
  * alone; an element that takes the other one (a name of twenty is double) has a bit for it in its last slot, and is
  * written by the ops themselves from there on.
  *
- * Measured: 0.84 of the time of the wide movie, and with lists in one row 0.97 of that. All draws first, then all slots, then all copies took 1.1, slots that
- * stay in registers 0.97.
+ * Measured: 0.84 of the time of the wide movie, and with lists in one row 0.97 of that. All draws first, then all slots,
+ * then all copies took 1.1, slots that stay in registers 0.97.
  */
 
 import type { Local } from "./code.ts";

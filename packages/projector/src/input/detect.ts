@@ -95,7 +95,9 @@ function division(sample: Sample, dialect: Dialect): Division | undefined {
   return width > 1 ? { delimiter: dialect.delimiter, width, rowCount } : undefined;
 }
 
-/** The whole rows of a sample; its last one is not if the file goes on. The first one tells something, even if it is cut. */
+/**
+ * The whole rows of a sample; its last one is not if the file goes on. The first one tells something, even if it is cut.
+ */
 function* rows({ bytes, isWhole }: Sample, dialect: Dialect): Generator<RowWalk> {
   const row = new RowWalk(dialect);
   let count = 0;

@@ -20,8 +20,8 @@ export interface Selection {
 /**
  * Reads the texts of `pick` and `drop`: paths separated by commas, a pick optionally followed by `AS name`.
  *
- * @throws InputError when a list of picks is empty, a path is refused, a name is missing, two picks have the same name, or a drop leaves nothing
- * of a pick.
+ * @throws InputError when a list of picks is empty, a path is refused, a name is missing, two picks have the same name,
+ * or a drop leaves nothing of a pick.
  */
 export function parseSelection(
   pick: string | readonly string[] | undefined,
