@@ -39,21 +39,13 @@ import {
   zipf,
   type Table,
 } from "@backlot/schema";
-import { InputError, memorySink } from "@backlot/runtime";
-import fc from "fast-check";
-import { describe, expect, test, vi } from "vitest";
+import { memorySink } from "@backlot/runtime";
+import { describe, expect, test } from "vitest";
 import * as z from "zod";
-import { explain, generate, recordBytes, records, tableRows } from "./index.ts";
+import { generate, records, tableRows } from "./index.ts";
 
 const unescaped = (cell: string): string =>
   cell.replaceAll(/\\(.)/g, (_, c: string) => ({ t: "\t", n: "\n", r: "\r" })[c] ?? c);
-
-const bad = (code: () => unknown) =>
-  generate({ table: tableOf({ a: compute(z.string(), code as () => string) }), to: memorySink(), rows: 3 });
-
-const oops = (): never => {
-  throw new Error("oops");
-};
 
 function tableOf(shape: z.ZodRawShape, rows = 1000): Table {
   const table = defineTable("t", z.object(shape), { rows: () => rows });
@@ -465,131 +457,6 @@ describe("hints hold", () => {
     );
     expect(new Set(names).size).toBeGreaterThan(2900);
   });
-
-  test("computed values depend on field and record alone", async () => {
-    const type = compute(
-      z.string(),
-      (record, faker) => `${String(record["id"])} ${(faker as { word: { noun(): string } }).word.noun()}`,
-    );
-    const table = tableOf({ id: key("k"), value: type });
-    const text = async (options: object): Promise<string[]> => {
-      const sink = memorySink();
-      await generate({ table, to: sink, pick: ["value"], ...options });
-      return sink.text().trimEnd().split("\n");
-    };
-    const whole = await text({ rows: 50 });
-    expect(await text({ first: 20, rows: 5 })).toEqual(whole.slice(20, 25));
-    expect(whole[2]).toMatch(/k0000003 \w+/);
-  });
-
-  test.each(["ndjson", "json", "csv", "tsv"] as const)(
-    "computed values stand in their place, as %s",
-    async (format) => {
-      const label = compute(z.string(), (record) => `of ${String(record["id"])}`);
-      const table = tableOf({ id: key("k"), label, yes: z.literal(true) });
-      const sink = memorySink();
-      await generate({ table, to: sink, rows: 2, format });
-      expect(sink.text()).toBe(
-        {
-          ndjson:
-            '{"id":"k0000001","label":"of k0000001","yes":true}\n{"id":"k0000002","label":"of k0000002","yes":true}\n',
-          json: '[\n{"id":"k0000001","label":"of k0000001","yes":true},\n{"id":"k0000002","label":"of k0000002","yes":true}\n]\n',
-          csv: "id,label,yes\nk0000001,of k0000001,true\nk0000002,of k0000002,true\n",
-          tsv: "id\tlabel\tyes\nk0000001\tof k0000001\ttrue\nk0000002\tof k0000002\ttrue\n",
-        }[format],
-      );
-    },
-  );
-
-  test("code that throws, or gives another type, fails with record and field", async () => {
-    await expect(bad(() => JSON.parse("{"))).rejects.toMatchObject({ name: "InputError", record: 1, field: "a" });
-    await expect(bad(() => 5)).rejects.toThrow("Cannot compute test/t / a of record 1: it gave 5");
-    await expect(bad(() => process.exit(0))).rejects.toThrow("record 1: its code threw it must not call process.exit");
-    await expect(bad(() => "x".repeat(1 << 20))).rejects.toThrow("record 1: it gave 1048578 bytes");
-    await expect(bad(() => Symbol("x"))).rejects.toThrow("record 1: it gave symbol: Invalid input");
-    await expect(bad(() => Object("x"))).rejects.toThrow("record 1: it gave");
-  });
-
-  test.each<[string, z.ZodType, () => unknown, string]>([
-    ["a promise", z.any(), async () => "x", "it gave a promise"],
-    ["a promise that fails", z.any(), () => Promise.reject(new Error("later")), "it gave a promise"],
-    ["no number", z.number(), () => Number.NaN, "it gave NaN: Invalid input"],
-    ["no number, whatever the type", z.any(), () => Number.NaN, "it gave NaN, which JSON has no text for"],
-    ["a symbol", z.any(), () => Symbol("x"), "it gave symbol, which JSON has no text for"],
-    ["a getter that throws", z.object({ x: z.any() }), () => Object.defineProperty({}, "x", { get: oops }), "oops"],
-    [
-      "a getter that throws later",
-      z.any(),
-      () => ({
-        get x() {
-          return oops();
-        },
-      }),
-      "JSON has no text for",
-    ],
-  ])("code that gives %s fails", async (_, type, code, message) => {
-    const made = generate({ table: tableOf({ a: compute(type, code) }), to: memorySink(), rows: 3 });
-    await expect(made).rejects.toMatchObject({
-      name: "InputError",
-      record: 1,
-      field: "a",
-      message: expect.stringContaining(message) as string,
-    });
-  });
-
-  test.each<[string, () => unknown]>([
-    [
-      "goes on for ever",
-      () => {
-        for (;;);
-      },
-    ],
-    ["backtracks for ever", () => /^(a+)+$/.test(`${"a".repeat(64)}b`)],
-    [
-      "catches all",
-      () => {
-        for (;;)
-          try {
-            for (;;);
-          } catch {
-            /* again */
-          }
-      },
-    ],
-  ])("code that %s is ended, with record and field", async (_, code) => {
-    const type = compute(z.string(), ({ id }) => (id === "k0000003" ? String(code()) : "fine"));
-    const table = tableOf({ id: key("k"), quick: compute(z.string(), () => ""), a: type });
-    const to = memorySink();
-    await expect(generate({ table, to, rows: 9, computeSeconds: 1 })).rejects.toMatchObject({
-      name: "InputError",
-      record: 3,
-      field: "a",
-      message: "Cannot compute test/t / a of record 3: its code did not end within 1 s",
-    });
-    await expect(generate({ table, to: memorySink(), computeSeconds: 0 })).rejects.toThrow(
-      "Cannot use 0 as the seconds",
-    );
-  });
-
-  test("no code changes the record that other code sees", async () => {
-    const seen = z.array(z.object({ n: integer(1, 9) })).length(1);
-    const a = compute(z.number(), (record) => ((record["seen"] as { n: number }[])[0].n = 100));
-    await expect(generate({ table: tableOf({ seen, a }), to: memorySink(), rows: 1 })).rejects.toThrow("read only");
-  });
-
-  test.each(["ndjson", "csv"] as const)(
-    "what JSON cannot spell fails, and a bigint is a number, as %s",
-    async (format) => {
-      const missing = tableOf({ a: compute(z.string().optional(), () => undefined) });
-      await expect(generate({ table: missing, to: memorySink(), rows: 3, format })).rejects.toMatchObject({
-        name: "InputError",
-        message: expect.stringContaining("it gave undefined") as string,
-      });
-      const sink = memorySink();
-      await generate({ table: tableOf({ a: compute(z.bigint(), () => 2n ** 64n) }), to: sink, rows: 1, format });
-      expect(sink.text()).toContain("18446744073709551616");
-    },
-  );
 });
 
 describe("children and references", () => {
@@ -675,84 +542,4 @@ describe("children and references", () => {
   test("a reference into a table that is empty at this scale is refused", async () => {
     await expect(records(plugin.tables.line, { scale: 0, rows: 1 }).next()).rejects.toThrow("at scale 0 there are 0");
   });
-});
-
-test("options that cannot be used are refused before anything is written", async () => {
-  const table = tableOf({ a: z.boolean(), bee: z.boolean() });
-  const to = memorySink();
-  for (const [options, message] of [
-    [{ rows: -1 }, "Cannot use -1 as the number of rows"],
-    [{ rows: 1.5 }, "Cannot use 1.5 as the number of rows"],
-    [{ bytes: -1 }, "Cannot use -1 as the number of bytes"],
-    [{ scale: -1 }, "Cannot use the scale -1"],
-    [{ seed: Number.NaN }, "Cannot use the seed NaN"],
-    [{ pick: ["bea"] }, 'Cannot pick "bea"'],
-    [{ pick: ["a", "a"] }, "Cannot pick a twice"],
-    [{ pick: [] }, "nothing was picked"],
-    [{ workers: -1 }, "Cannot use -1 for workers"],
-    [{ workers: 1.5 }, "Cannot use 1.5 for workers"],
-    [{ chunkBytes: 0 }, "Cannot use 0 for chunkBytes"],
-    [{ chunkBytes: Number.NaN }, "Cannot use NaN for chunkBytes"],
-    // What types keep TypeScript from.
-    [{ seed: null as unknown as number }, "Cannot use the seed null"],
-    [{ pick: "a,bee" as unknown as string[] }, 'Cannot pick "a,bee": what is picked is a list of names'],
-    [{ format: "xml" as "json" }, "Cannot use the format xml: there are ndjson, json, csv, tsv"],
-  ] as const) {
-    const sink = { ...memorySink(), abort: vi.fn(async () => {}) };
-    const error: unknown = await generate({ table, to: sink, ...options }).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(InputError);
-    expect(String(error)).toContain(message);
-    expect(sink.abort).toHaveBeenCalled();
-  }
-  await expect(generate({ table, to, pick: "a,bee" as unknown as string[] })).rejects.toMatchObject({
-    hint: 'Write pick: ["a","bee"]',
-  });
-  await expect(generate({ table, to, pick: ["bea"] })).rejects.toMatchObject({ hint: "Did you mean bee?" });
-});
-
-test("a sink that was handed over is aborted with a signal that is", async () => {
-  const to = { ...memorySink(), abort: vi.fn(async () => {}) };
-  const run = generate({ table: tableOf({ a: z.boolean() }), to, signal: AbortSignal.abort() });
-  await expect(run).rejects.toThrow("aborted");
-  expect(to.abort).toHaveBeenCalled();
-});
-
-test("a write that never ends is ended by the signal", async () => {
-  const controller = new AbortController();
-  const write = (): Promise<void> => (controller.abort(), new Promise(() => {}));
-  const to = { ...memorySink(), write, abort: vi.fn(async () => {}) };
-  const run = generate({ table: tableOf({ a: z.boolean() }), to, signal: controller.signal });
-  await expect(run).rejects.toThrow("aborted");
-  expect(to.abort).toHaveBeenCalled();
-});
-
-test("a definition that is no table of a plugin is told from one", async () => {
-  const definition = defineTable("guest", z.object({ a: z.boolean() })) as unknown as Table;
-  for (const [table, told] of [
-    [definition, "the table guest"],
-    [undefined as unknown as Table, "this"],
-  ] as const) {
-    const message = `Cannot make records of ${told}: it is no table of a plugin`;
-    await expect(generate({ table, to: memorySink() })).rejects.toThrow(message);
-    await expect(records(table).next()).rejects.toThrow(message);
-    await expect(recordBytes(table)).rejects.toThrow(message);
-    await expect(explain(table)).rejects.toThrow(message);
-  }
-});
-
-test("nested fields are picked by dotted paths", async () => {
-  const table = tableOf({ a: z.object({ b: z.object({ c: integer(1, 9) }), d: z.boolean() }) });
-  await fc.assert(
-    fc.asyncProperty(fc.integer(), async (seed) => {
-      const sink = memorySink();
-      await generate({ table, to: sink, seed, rows: 3, pick: ["a.b.c", "a.d"] });
-      const picked = sink.text().trimEnd().split("\n");
-      let i = 0;
-      for await (const record of records(table, { seed, rows: 3 })) {
-        const { b, d } = record["a"] as { b: { c: number }; d: boolean };
-        expect(JSON.parse(picked[i++])).toEqual({ "a.b.c": b.c, "a.d": d });
-      }
-    }),
-    { numRuns: 5 },
-  );
 });
