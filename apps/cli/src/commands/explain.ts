@@ -4,14 +4,11 @@ import type { Explanation } from "@backlot/generator";
 import { Option, type Command } from "commander";
 import { inColumns } from "../columns.ts";
 import { act, collectNames, newCommand, type Context } from "../command.ts";
+import { addDataset, type DatasetOptions } from "../dataset.ts";
 import { print } from "../print.ts";
 import { bytesText, counted, countText } from "../quantity.ts";
-import { parseScale } from "../size.ts";
 
-interface Options {
-  readonly seed?: string;
-  readonly locale?: string;
-  readonly scale: number;
+interface Options extends DatasetOptions {
   readonly format?: FormatName;
   readonly pick?: readonly string[];
   readonly ops?: boolean;
@@ -24,10 +21,8 @@ export function explain(context: Context): Command {
     ["backlot explain imdb/movie --json", "the whole plan as JSON"],
   ])
     .argument("<table>", "a table, such as imdb/movie, or a plugin for all of its tables")
-    .option("--ops", "the program of each field, too")
-    .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
-    .option("--seed <text>", "another seed, other data")
-    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
+    .option("--ops", "the program of each field, too");
+  addDataset(command)
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames);
   return act<Options>(context, command, async ([name], { plugin: named, json, ops = false, ...options }) => {

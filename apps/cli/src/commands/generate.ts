@@ -3,6 +3,7 @@ import { formatNames, type FormatName } from "@backlot/formats";
 import type { KernelName } from "@backlot/generator";
 import { Option, type Command } from "commander";
 import { act, addDigest, collectNames, isDigested, newCommand, type Context } from "../command.ts";
+import { addDataset, type DatasetOptions } from "../dataset.ts";
 import { planOutputs, writeAll } from "../outputs.ts";
 import { UsageError } from "../report.ts";
 import { parseBytes, parseCount, parsePositiveCount, parseScale } from "../size.ts";
@@ -12,12 +13,9 @@ import { runVerb, type Watch } from "../verb.ts";
 /** Written out, so that help needs no generator. */
 const kernelNames: readonly KernelName[] = ["compiled", "plan", "twin"];
 
-interface Options {
+interface Options extends DatasetOptions {
   readonly rows?: number;
   readonly bytes?: number;
-  readonly scale: number;
-  readonly seed?: string;
-  readonly locale?: string;
   readonly out: string;
   readonly format?: FormatName;
   readonly pick?: readonly string[];
@@ -36,10 +34,8 @@ export function generate(context: Context): Command {
   ])
     .argument("<table>", "a table, such as imdb/movie, or a plugin for all of its tables")
     .option("--rows <n>", "so many records (1e6, 1M); default: what the scale says", parseCount)
-    .option("--bytes <size>", "as many records as fit into so many bytes (500MB, 10GiB)", parseBytes)
-    .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
-    .option("--seed <text>", "another seed, other data")
-    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
+    .option("--bytes <size>", "as many records as fit into so many bytes (500MB, 10GiB)", parseBytes);
+  addDataset(command)
     .option("--out <path>", "a file, a folder (with a / at its end), or - for standard output", "-")
     .addOption(
       new Option("--format <name>", "default: by the ending of --out, or the table's own").choices(formatNames),

@@ -2,6 +2,7 @@
 import { formatNames, type FormatName } from "@backlot/formats";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { act, collectNames, isDigested, newCommand, type Context } from "../command.ts";
+import { addDataset, type DatasetOptions } from "../dataset.ts";
 import { print } from "../print.ts";
 import { UsageError } from "../report.ts";
 import { parseCount, parseScale } from "../size.ts";
@@ -10,10 +11,7 @@ import { summaryJson } from "../summary.ts";
 /** So many records are made at once, without workers, an account or a digest: there sooner. */
 const few = 1000;
 
-interface Options {
-  readonly seed?: string;
-  readonly locale?: string;
-  readonly scale: number;
+interface Options extends DatasetOptions {
   readonly format?: FormatName;
   readonly pick?: readonly string[];
   readonly computeSeconds?: number;
@@ -32,10 +30,8 @@ export function row(context: Context): Command {
     ["backlot row imdb/movie 1 --pick title,actors --seed 42", "two fields, with another seed"],
   ])
     .argument("<table>", "a table, such as imdb/movie")
-    .argument("<number>", "the number of a record, counted from 1, or a range: 10..20")
-    .option("--scale <factor>", "the size of the dataset, to which references point", parseScale, 1)
-    .option("--seed <text>", "another seed, other data")
-    .option("--locale <name>", "the language of names and words: de, ja, zh_CN …; default: the plugin's own, or en")
+    .argument("<number>", "the number of a record, counted from 1, or a range: 10..20");
+  addDataset(command)
     .addOption(new Option("--format <name>", "default: the table's own").choices(formatNames))
     .option("--pick <fields>", "only these fields, separated by commas (repeatable)", collectNames)
     .option("--compute-seconds <n>", "how long a plugin's own code may take for one record; default: 10", parseScale);
