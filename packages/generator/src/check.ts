@@ -4,7 +4,7 @@
 
 import { InputError } from "@backlot/runtime";
 import { compilePlan } from "./compile/compile.ts";
-import { formatFor, seedText, type GenerateOptions } from "./options.ts";
+import { type GenerateOptions, wantedOf } from "./options.ts";
 import { problemsIn, refuse, type Problem } from "./problems.ts";
 
 /**
@@ -19,9 +19,8 @@ export async function checkTables(
 ): Promise<void> {
   const problems: Problem[] = [];
   for (const options of wanted) {
-    const { table, seed, scale = 1, locale, pick } = options;
     try {
-      await compilePlan(table, { seed: seedText(seed), scale, locale, format: formatFor(options), pick });
+      await compilePlan(options.table, wantedOf(options));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       problems.push(...problemsIn(error));

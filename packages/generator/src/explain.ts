@@ -5,7 +5,7 @@
 import type { FormatName } from "@backlot/formats";
 import type { Table } from "@backlot/schema";
 import { compilePlan } from "./compile/compile.ts";
-import { seedText, tableFormat, type RecordOptions } from "./options.ts";
+import { type RecordOptions, wantedOf } from "./options.ts";
 import { disassemble, type Instruction } from "./ops.ts";
 import type { Lane, Plan } from "./plan.ts";
 
@@ -63,13 +63,7 @@ export interface ExplainOptions extends Pick<RecordOptions, "seed" | "scale" | "
  * ```
  */
 export async function explain(table: Table, options: ExplainOptions = {}): Promise<Explanation> {
-  const plan = await compilePlan(table, {
-    seed: seedText(options.seed),
-    scale: options.scale ?? 1,
-    locale: options.locale,
-    format: tableFormat(table, options.format),
-    pick: options.pick,
-  });
+  const plan = await compilePlan(table, wantedOf({ ...options, table }));
   return {
     table: `${plan.plugin}/${plan.table}`,
     dataVersion: plan.dataVersion,

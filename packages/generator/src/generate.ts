@@ -24,7 +24,7 @@ import {
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
 import { tableRows } from "./compile/rows.ts";
-import { checkIsOfPlugin, extent, formatFor, type GenerateOptions, seedText } from "./options.ts";
+import { checkIsOfPlugin, extent, type GenerateOptions, seedText, wantedOf } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
   makeRecords,
@@ -102,13 +102,7 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
   const started = milliseconds();
   const { table, to, signal } = options;
   signal?.throwIfAborted();
-  const plan = await compilePlan(table, {
-    seed: seedText(options.seed),
-    scale: options.scale ?? 1,
-    locale: options.locale,
-    format: formatFor(options),
-    pick: options.pick,
-  });
+  const plan = await compilePlan(table, wantedOf(options));
   const { first, rows, mostBytes } = extent(plan, options);
   const setup = await workSetup(plan, { ...options, kernel: options.kernel ?? soonestKernel(rows) });
   const make = await rangeMaker(setup);

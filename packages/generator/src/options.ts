@@ -5,6 +5,7 @@ import { InputError, type Progress, type Sink } from "@backlot/runtime";
 import type { Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import type { KernelName } from "./kernels.ts";
+import type { Wanted } from "./compile/compile.ts";
 import type { Plan } from "./plan.ts";
 
 /** Which records, and what of them: what every way to make records takes. */
@@ -91,8 +92,18 @@ export function wholeNumber(value: number, what: string): number {
   return value;
 }
 
+/** What the options say of a table's records themselves, and where they go to, if that tells the format. */
+type WantedOptions = Pick<GenerateOptions, "table" | "seed" | "scale" | "locale" | "format" | "pick"> &
+  Partial<Pick<GenerateOptions, "to">>;
+
+/** What is wanted of a table, by the options and what they leave out. */
+export function wantedOf(options: WantedOptions): Wanted {
+  const { seed, scale = 1, locale, pick } = options;
+  return { seed: seedText(seed), scale, locale, format: formatFor(options), pick };
+}
+
 /** The format of an output: as told, as the name's ending says, as the table's own; in the table's dialect. */
-export function formatFor({ format, to, table }: GenerateOptions): Format {
+function formatFor({ format, to, table }: WantedOptions): Format {
   if (typeof format === "object") return format;
   return tableFormat(table, format ?? (typeof to === "string" ? formatOfPath(to) : undefined));
 }

@@ -6,7 +6,7 @@ import type { FormatName } from "@backlot/formats";
 import type { RecordOf, Table } from "@backlot/schema";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
-import { seedText, tableFormat, wholeNumber, type RecordOptions } from "./options.ts";
+import { type RecordOptions, wantedOf, wholeNumber } from "./options.ts";
 import { workSetup } from "./work-setup.ts";
 import { framedBytes } from "./plan-bytes.ts";
 import type { Plan } from "./plan.ts";
@@ -91,13 +91,7 @@ async function maker(
   format: FormatName | undefined,
   pick?: readonly string[],
 ): Promise<{ plan: Plan; make: Make }> {
-  const plan = await compilePlan(table, {
-    seed: seedText(options.seed),
-    scale: options.scale ?? 1,
-    locale: options.locale,
-    format: tableFormat(table, format),
-    pick,
-  });
+  const plan = await compilePlan(table, wantedOf({ ...options, table, format, pick }));
   const kernel = soonestKernel(options.rows ?? plan.tableRows);
   const setup = await workSetup(plan, { table, kernel, computeSeconds: options.computeSeconds });
   return { plan, make: await rangeMaker(setup) };
