@@ -9,22 +9,18 @@
 import { framing } from "@backlot/formats";
 import {
   abortable,
-  availableWorkers,
   checkWholeNumbers,
   milliseconds,
   openSink,
   runOrdered,
   standby,
-  workerClass,
   type Job,
-  type Sink,
   type Summary,
   type WorkerLike,
 } from "@backlot/runtime";
 import { checkRecords } from "./capacity.ts";
 import { compilePlan } from "./compile/compile.ts";
-import { tableRows } from "./compile/rows.ts";
-import { checkIsOfPlugin, extent, type GenerateOptions, seedText, wantedOf } from "./options.ts";
+import { checkIsOfPlugin, extent, type GenerateOptions, wantedOf } from "./options.ts";
 import type { Plan } from "./plan.ts";
 import {
   makeRecords,
@@ -39,20 +35,9 @@ import {
 } from "./work.ts";
 import { ofCode } from "./stray.ts";
 import { forWorkers, workSetup } from "./work-setup.ts";
+import { enoughWorkers, sizes, startWorker, takesPart, workersAhead } from "./workers.ts";
 
 const encoder = new TextEncoder();
-
-/**
- * How many bytes are made at once, and from how many on workers gain more than they cost. Ranges of 4 MiB make two
- * workers a tenth faster than ranges of 1 MiB: they seldom wait for each other. What is computed takes much longer.
- */
-const sizes = {
-  made: { chunkBytes: 4 << 20, worthWorkers: 64 << 20 },
-  computed: { chunkBytes: 1 << 20, worthWorkers: 4 << 20 },
-};
-
-/** From how many records on workers are started at once. A worker more costs 40 ms of a processor that is free then. */
-const worthStandby = 200_000;
 
 /**
  * Writes records of a table to a file or another sink. The bytes depend on plugin, seed, scale, locale, format
@@ -191,27 +176,6 @@ async function generateBy(start: () => WorkerLike, options: GenerateOptions): Pr
   }
 }
 
-/** Whether this thread is one of the workers: where they write by themselves, it has nothing else to do. */
-function takesPart({ outlet }: Sink, { computing }: WorkSetup): boolean {
-  return computing === undefined && outlet?.digests === false;
-}
-
-/** One per processor, but for one that digests or writes what they make; what is computed leaves time for that. */
-function enoughWorkers({ outlet }: Sink, { computing }: WorkSetup): number {
-  const isBusyHere = computing === undefined && (outlet === undefined || outlet.digests);
-  return Math.max(1, availableWorkers() - (isBusyHere ? 1 : 0));
-}
-
-/**
- * How many workers to start before it is known how long records are: with so many of them, they are worth it. Most
- * often this thread is one; where it is not, the last is started with the run.
- */
-function workersAhead({ table, workers, rows, bytes, scale = 1, seed }: GenerateOptions): number {
-  const wanted = rows ?? (bytes === undefined ? tableRows(table, scale, seedText(seed)) : Infinity);
-  if (wanted < worthStandby || (bytes ?? Infinity) < sizes.made.worthWorkers) return 0;
-  return Math.max(0, Math.min(workers ?? Infinity, availableWorkers()) - 1);
-}
-
 /** So many first records that an engine begins to make better code of a plan, which it has when the workers are up. */
 const firstRecords = ({ recordBytes }: Plan): number =>
   Math.min(1024, Math.max(32, Math.floor((1 << 20) / recordBytes)));
@@ -221,11 +185,6 @@ function averageBytes(make: Make, first: number, count: number): number {
   let bytes = 0;
   for (const part of make({ first, count })) bytes += part.bytes.length;
   return Math.max(1, bytes / Math.max(1, count));
-}
-
-/** A worker of this package; the expression has to stand here, as it is, for bundlers to see it. */
-function startWorker(Worker = workerClass()): WorkerLike {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }
 
 function* tasks(ranges: Ranges, free: ArrayBuffer[]): Generator<Job<Task>> {
