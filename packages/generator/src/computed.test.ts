@@ -8,8 +8,15 @@ import { generate } from "./index.ts";
 const bad = (code: () => unknown) =>
   generate({ table: tableOf({ a: compute(z.string(), code as () => string) }), to: memorySink(), rows: 3 });
 
+const nested = z.object({ x: z.array(z.object({ n: z.number() })) });
+
 const oops = (): never => {
   throw new Error("oops");
+};
+
+const oopsWithoutText = (): never => {
+  // oxlint-disable-next-line typescript/only-throw-error -- code of others throws what it likes
+  throw Object.create(null);
 };
 
 function tableOf(shape: z.ZodRawShape, rows = 1000): Table {
@@ -56,11 +63,30 @@ test("code that throws, or gives another type, fails with record and field", asy
   await expect(bad(() => "x".repeat(1 << 20))).rejects.toThrow("record 1: it gave 1048578 bytes");
   await expect(bad(() => Symbol("x"))).rejects.toThrow("record 1: it gave symbol: Invalid input");
   await expect(bad(() => Object("x"))).rejects.toThrow("record 1: it gave");
+  await expect(bad(oops)).rejects.toThrow("record 1: its code threw oops");
+  await expect(bad(oopsWithoutText)).rejects.toThrow("record 1: its code threw something without a text");
 });
 
 test.each<[string, z.ZodType, () => unknown, string]>([
   ["a promise", z.any(), async () => "x", "it gave a promise"],
   ["a promise that fails", z.any(), () => Promise.reject(new Error("later")), "it gave a promise"],
+  [
+    "a promise, and loops where it waits",
+    z.any(),
+    async () => {
+      for (;;) await Promise.resolve();
+    },
+    "it gave a promise",
+  ],
+  ["a part of another type", nested, () => ({ x: [{ n: 1 }, { n: "1" }] }), "x[1].n: Invalid input: expected number"],
+  ["a date, which is text in JSON", z.object({ at: z.date() }), () => ({ at: new Date(0) }), "at: Invalid input"],
+  [
+    "a map, which is empty in JSON",
+    z.map(z.string(), z.int()),
+    () => new Map([["a", 1]]),
+    "it gave what is {} in JSON",
+  ],
+  ["a gap, which is null in JSON", z.array(z.int().optional()), () => [1, undefined], "[1]: Invalid input"],
   ["no number", z.number(), () => Number.NaN, "it gave NaN: Invalid input"],
   ["no number, whatever the type", z.any(), () => Number.NaN, "it gave NaN, which JSON has no text for"],
   ["a symbol", z.any(), () => Symbol("x"), "it gave symbol, which JSON has no text for"],

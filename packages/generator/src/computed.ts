@@ -6,13 +6,14 @@
  */
 
 import { CellWriter, type Format } from "@backlot/formats";
-import { InputError, milliseconds, runForeignCode } from "@backlot/runtime";
+import { InputError, milliseconds, runForeignCode, thrownText } from "@backlot/runtime";
 import { isPlugin, type Compute, type Plugin, type Table } from "@backlot/schema";
 import type * as z from "zod";
 import { loadFaker, seedFaker } from "./faker.ts";
 import type { Column } from "./kernel.ts";
 import { kernelFor } from "./kernels.ts";
 import type { Plan } from "./plan.ts";
+import { shortened, textOf } from "./computed-value.ts";
 import { keyOf, memberPath } from "./compile/scope.ts";
 import * as random from "./random.ts";
 import type { StreamKey } from "./stream-key.ts";
@@ -53,7 +54,7 @@ export async function computing(plan: Plan, { module, table, others, seconds }: 
     return {
       path,
       type: found.type!.shape[path] as z.ZodType,
-      code: found.code![path],
+      code: endable(found.code![path]),
       key: keyOf({ seed: plan.seed, table: found }, memberPath(path)),
     };
   });
@@ -61,14 +62,9 @@ export async function computing(plan: Plan, { module, table, others, seconds }: 
     const start = random.pair();
     random.start(start, key.high, key.low, record);
     seedFaker(faker, { high: start[0], low: start[1] });
-    const value = code(fixed, faker);
-    if (isPromise(value)) return "it gave a promise, and the code of a computed field cannot wait";
-    const checked = type.safeParse(value);
-    const json = jsonOf(value);
-    const shown = typeof value === "number" ? String(value) : typeof value;
-    if (!checked.success)
-      return `it gave ${shortened(json ?? shown)}: ${checked.error.issues[0]?.message ?? "another type"}`;
-    if (json === undefined) return `it gave ${shown}, which JSON has no text for; null says that nothing is there`;
+    const text = textOf(type, code(fixed, faker));
+    if ("wrong" in text) return text.wrong;
+    const { json } = text;
     const bytes = encoder.encode(json);
     if (bytes.length > mostBytes) return `it gave ${bytes.length} bytes, and ${mostBytes} is the limit`;
     return spelled(bytes) ?? `it gave ${shortened(json)}, which fits into no cell`;
@@ -113,21 +109,21 @@ interface Computed {
   readonly key: StreamKey;
 }
 
+/**
+ * Code that is async is not called: it can but give a promise, and a loop behind its first `await` would keep this
+ * thread from all else, where no watch sees it.
+ */
+function endable(code: Compute): Compute {
+  const isAsync = Object.prototype.toString.call(code) === "[object AsyncFunction]";
+  return isAsync ? () => Promise.resolve() : code;
+}
+
 /** Code sees the same record, whatever other code does to it. */
 function frozen(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);
 }
-
-/** Nobody waits for it, so nobody must mind how it ends. */
-function isPromise(value: unknown): boolean {
-  if (!(value instanceof Promise)) return false;
-  value.catch(() => {});
-  return true;
-}
-
-const shortened = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)}…` : text);
 
 async function loadTable(module: string, plan: Plan): Promise<Table> {
   const exported = (await import(module)) as Readonly<Record<string, unknown>>;
@@ -152,9 +148,7 @@ function called<T>(call: () => T, plan: Plan, path: string, record: number): T {
   try {
     return call();
   } catch (error) {
-    throw failure(plan, path, record, `its code threw ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    throw failure(plan, path, record, `its code threw ${thrownText(error)}`, { cause: error });
   }
 }
 
@@ -170,19 +164,6 @@ function failure(
     field: path,
     ...more,
   });
-}
-
-/** A value's JSON text, if there is one. */
-function jsonOf(value: unknown): string | undefined {
-  if (typeof value === "bigint") return String(value);
-  if (typeof value === "number" && !Number.isFinite(value)) return undefined;
-  try {
-    // Not of `undefined`, a function or a symbol, whatever the types say.
-    return JSON.stringify(value);
-  } catch {
-    // A bigint inside, or an object that holds itself.
-    return undefined;
-  }
 }
 
 /** Spells JSON text in a format; nothing where a cell cannot hold it. */

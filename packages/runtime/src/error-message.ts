@@ -1,5 +1,6 @@
 /** Errors as plain data, for the way from a worker to the one who waits for it. */
 import { BugError, InputError, MachineError } from "./errors.ts";
+import { thrownText } from "./thrown-text.ts";
 
 /** An error's data: structured clone would lose its class, name and own fields. */
 export interface ErrorMessage {
@@ -17,7 +18,7 @@ const longestChain = 8;
 /** What can be sent of anything that was thrown. */
 export function packError(thrown: unknown, depth = 0): ErrorMessage {
   if (!(thrown instanceof Error)) {
-    const shown = typeof thrown === "string" ? JSON.stringify(thrown) : String(thrown);
+    const shown = typeof thrown === "string" ? JSON.stringify(thrown) : thrownText(thrown);
     return {
       name: "Error",
       message: `Something that is no error was thrown: ${shown}`,

@@ -4,6 +4,8 @@
  * Each message says what was tried, then the state that was found; `hint` says what to do. No final period.
  */
 
+import { thrownStack, thrownText } from "./thrown-text.ts";
+
 /** Where in a file something was found. */
 export interface Place {
   /** The file as the user named it; `-` is standard input. */
@@ -78,8 +80,9 @@ export class StrayError extends Error {
   override readonly name = "StrayError";
 
   constructor(thrown: unknown) {
-    super(thrown instanceof Error ? thrown.message : String(thrown), { cause: thrown });
-    if (thrown instanceof Error && thrown.stack !== undefined) this.stack = thrown.stack;
+    super(thrownText(thrown), { cause: thrown });
+    const stack = thrownStack(thrown);
+    if (stack !== undefined) this.stack = stack;
   }
 }
 

@@ -1,4 +1,5 @@
 export { BugError, InputError, MachineError, type Place, StrayError } from "./errors.ts";
+export { thrownText } from "./thrown-text.ts";
 export { systemError } from "./system-error.ts";
 export type { Inlet, Source } from "./source.ts";
 export { openSource } from "./file-source.ts";
