@@ -15,7 +15,10 @@ export interface Demand {
 
 /** The demands that there are too few values for. */
 export function shortages(tried: string, demands: readonly Demand[]): Problem[] {
-  return demands.flatMap(({ limit, asked }) => problemOf(tried, shortage(limit, asked)));
+  const short = demands.filter(({ limit, asked }) => shortage(limit, asked) !== undefined);
+  const asks = (by: Limit["by"]): boolean => short.some(({ limit }) => limit.by === by);
+  const less = [...(asks("record") ? ["a smaller --scale"] : []), ...(asks("ordinal") ? ["fewer children"] : [])];
+  return short.flatMap(({ limit, asked }) => problemOf(tried, shortage(limit, asked), less.join(", ")));
 }
 
 /**
@@ -30,12 +33,12 @@ export function checkRecords({ plugin, table, limits }: Plan, records: number): 
     shortage(limit, records, limit.table === table ? undefined : { table, records: limit.records });
   refuse(
     tried,
-    limits.flatMap((limit) => problemOf(tried, found(limit))),
+    limits.flatMap((limit) => problemOf(tried, found(limit), "fewer records")),
   );
 }
 
-function problemOf(tried: string, line: string | undefined): Problem[] {
+function problemOf(tried: string, line: string | undefined, less: string): Problem[] {
   if (line === undefined) return [];
-  const hint = "Use fewer --rows, a smaller --scale, or fields with more values";
+  const hint = `Use ${less}, or fields with more values`;
   return [{ line, error: new InputError(`Cannot make ${tried}: ${line}`, { hint }) }];
 }
