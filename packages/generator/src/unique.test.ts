@@ -209,12 +209,29 @@ test.each<[string, z.ZodRawShape, TableOptions["unique"], string]>([
   expect((error as Error).message).toContain(message);
 });
 
-const run = (a: z.ZodType) => recordBytes(tableOf({ a, n: integer(1, 50), m: integer(1, 50) }, ["a"]));
+test("a sign tells numbers apart, whether they have one or not", async () => {
+  const shape = {
+    n: integer(-20, 20),
+    m: integer(-3, 30),
+    d: decimal(-1, 1, 1),
+    a: template("{{n}}-{{m}}-{{d}}"),
+    nr: sequence({ start: -5, step: 1 }),
+    b: template("{{nr}}-{{z}}"),
+    z: integer(-1, 1),
+  };
+  const count = 41 * 34 * 21;
+  const table = tableOf(shape, ["a", "b"], count);
+  expect([await different(table, count, ["a"]), await different(table, count, ["b"])]).toEqual([count, count]);
+});
+
+const run = (a: z.ZodType) =>
+  recordBytes(tableOf({ a, n: integer(1, 50), m: integer(1, 50), x: decimal(1, 2, 1) }, ["a"]));
 
 test("what cannot be told apart or listed is refused as it is run", async () => {
   await expect(run(template("{{n}}{{m}}"))).rejects.toThrow("{{n}} cannot be told from the text behind it");
   await expect(run(template("{{n}}1{{m}}"))).rejects.toThrow('it may hold "1"');
-  await expect(run(template("{{n}}-x-{{m}}"))).rejects.toThrow('it may hold "-"');
+  await expect(run(template("{{x}}.{{m}}"))).rejects.toThrow('it may hold "."');
+  await expect(run(template("{{n}}-x-{{m}}"))).resolves.toBeInstanceOf(Uint8Array);
   await expect(run(template("{{n}}/{{m}}"))).resolves.toBeInstanceOf(Uint8Array);
   await expect(run(fake("lorem.paragraph"))).rejects.toThrow("cannot be listed");
 });

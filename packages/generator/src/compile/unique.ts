@@ -195,13 +195,15 @@ function templateFields(scope: Scope, { text }: FieldOf<"template">, path: strin
 const isFixed = ({ kind }: Field): boolean =>
   ["date", "time", "timestamp", "hex", "letters", "uuid", "pattern"].includes(kind);
 
-/** Whether a text of the field may hold a character. */
+/** Whether a text of the field may hold a character behind its first one: a sign stands before a number's digits only. */
 function mayHold(scope: Scope, field: Field, path: string, character: string): boolean {
   switch (field.kind) {
     case "integer":
-      return /[-0-9]/.test(character);
+    case "sequence":
+    case "ordinal":
+      return /\d/.test(character);
     case "decimal":
-      return /[-.0-9]/.test(character);
+      return /[.\d]/.test(character);
     case "key":
       return /[0-9]/.test(character) || field.prefix.includes(character);
     case "choice":
