@@ -224,6 +224,28 @@ test("a sign tells numbers apart, whether they have one or not", async () => {
   expect([await different(table, count, ["a"]), await different(table, count, ["b"])]).toEqual([count, count]);
 });
 
+test("what cannot be unique is told with all else that is wrong", async () => {
+  const shape = {
+    n: integer(1, 9),
+    m: integer(1, 9),
+    together: template("{{n}}{{m}}"),
+    text: fake("lorem.paragraph"),
+    number: fake("number.int", { min: 2, max: 1 }),
+    id: key("", { digits: 1, order: "permuted" }),
+    few: z.boolean(),
+  };
+  const error: unknown = await recordBytes(tableOf(shape, ["together", "text", ["few", "id"]], 11)).catch(
+    (thrown: unknown) => thrown,
+  );
+  expect((error as Error).message.split("\n")).toEqual([
+    "Cannot make p/t: 4 problems",
+    "  p/t unique in together: {{n}} cannot be told from the text behind it: the next one follows at once",
+    expect.stringContaining("lorem.paragraph") as string,
+    "  t / number: faker's number.int: Max 1 should be greater than min 2.",
+    expect.stringContaining("t.id has 10 permuted keys of 1 digits; 11 were asked for") as string,
+  ]);
+});
+
 const run = (a: z.ZodType) =>
   recordBytes(tableOf({ a, n: integer(1, 50), m: integer(1, 50), x: decimal(1, 2, 1) }, ["a"]));
 

@@ -137,26 +137,26 @@ function attempt(
   problems: Problem[],
 ): Written | undefined {
   try {
-    const written = write(compilation, picked, format);
+    const written = write(compilation, picked, format, problems);
     problems.push(...problemsOf(written));
     return written;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const parts = picked.length === 1 ? partsOf(picked[0]) : picked;
     if (parts.length === 0) problems.push(problemOf(error));
-    const before = problems.length;
+    const told = new Set(problems.map(({ line }) => line));
     for (const part of parts) attempt(compilation, [part], format, problems);
     // What no part has alone is wrong with the whole.
-    if (problems.length === before && parts.length > 0) problems.push(problemOf(error));
+    if (parts.length > 0 && problems.every(({ line }) => told.has(line))) problems.push(problemOf(error));
     return undefined;
   }
 }
 
-function write(compilation: Compilation, picked: readonly Picked[], format: Format): Written {
+function write(compilation: Compilation, picked: readonly Picked[], format: Format, problems: Problem[]): Written {
   const { dialect } = format;
   const assembler = new Assembler(new Image(), specialIn(dialect), specialDigitsIn(dialect));
   const scope: Scope = { ...compilation, assembler, limits: new Map(), depth: 0, child: { used: false } };
-  limitUniques(scope);
+  problems.push(...limitUniques(scope).map(problemOf));
   let starts: number[] = [];
   const body = assembler.block(() => {
     const { before, after } = framing(format);

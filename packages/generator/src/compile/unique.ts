@@ -43,18 +43,35 @@ const mostChildren = 2 ** 32 - 1;
 
 const known = new WeakMap<Assembler, Map<Table, Uniques>>();
 
-/** What is unique in the table of a scope, found once in a compilation. */
+/**
+ * What is unique in the table of a scope, found once in a compilation.
+ *
+ * @throws InputError where that cannot be, in another table than the one that is made.
+ */
 function uniques(scope: Scope): Uniques {
-  let tables = known.get(scope.assembler);
-  if (tables === undefined) known.set(scope.assembler, (tables = new Map<Table, Uniques>()));
-  let found = tables.get(scope.table);
-  if (found === undefined) tables.set(scope.table, (found = findUniques(scope)));
-  return found;
+  const found = tablesOf(scope).get(scope.table);
+  if (found !== undefined) return found;
+  const { shares, wrong } = findUniques(scope);
+  if (wrong.length > 0) throw wrong[0];
+  tablesOf(scope).set(scope.table, shares);
+  return shares;
 }
 
-/** Notes how many records the unique fields of a table allow, whether they are picked or not. */
-export function limitUniques(scope: Scope): void {
-  if (scope.table.options.unique !== undefined) uniques(scope);
+function tablesOf({ assembler }: Scope): Map<Table, Uniques> {
+  let tables = known.get(assembler);
+  if (tables === undefined) known.set(assembler, (tables = new Map<Table, Uniques>()));
+  return tables;
+}
+
+/**
+ * Notes how many records the unique fields of a table allow, whether they are picked or not. What is wrong with them
+ * is returned, and their values are drawn as any others are, so that the problems of all fields can be told at once.
+ */
+export function limitUniques(scope: Scope): readonly InputError[] {
+  if (scope.table.options.unique === undefined) return [];
+  const { shares, wrong } = findUniques(scope);
+  tablesOf(scope).set(scope.table, shares);
+  return wrong;
 }
 
 /** V = what the record has of its unique combination, where the field at a path is in one; else what is drawn. */
@@ -82,26 +99,38 @@ function shareOf(scope: Scope, path: string): Share | undefined {
   return uniques(scope).get(path);
 }
 
-function findUniques(scope: Scope): Uniques {
+function findUniques(scope: Scope): { readonly shares: Uniques; readonly wrong: readonly InputError[] } {
   const { table } = scope;
   const shares = new Map<string, Share>();
   const before: ReadonlySet<string>[] = [];
+  const wrong: InputError[] = [];
   for (const names of uniqueOf(table)) {
     const fields = names.map((name) => fieldNamed(table, name));
     const ofParent = fields.some(({ field }) => field.kind === "parent");
     const parts = new Map<string, number>();
-    for (const { field, path } of fields)
-      for (const part of partsOf(scope, field, path)) parts.set(part.path, part.count);
+    const wrongBefore = wrong.length;
+    for (const { field, path } of fields) {
+      try {
+        for (const part of partsOf(scope, field, path)) parts.set(part.path, part.count);
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        wrong.push(error);
+      }
+    }
+    if (wrong.length > wrongBefore) continue;
     // A key, an ordinal beside the parent, or what is unique already, and nothing need be added.
     const done = [...parts.values()].includes(Infinity) || before.some((some) => [...some].every((p) => parts.has(p)));
     if (done) continue;
     const twice = [...parts.keys()].find((path) => shares.has(path));
-    if (twice !== undefined) throw problem(table, names, `${twice} stands in another unique combination too`);
+    if (twice !== undefined) {
+      wrong.push(problem(table, names, `${twice} stands in another unique combination too`));
+      continue;
+    }
     before.push(new Set(parts.keys()));
     const values = shareOut(scope, names, parts, ofParent ? mostChildren : mostRecords, shares);
     addLimit(scope, names, { values }, ofParent ? "ordinal" : "record");
   }
-  return shares;
+  return { shares, wrong };
 }
 
 /** Shares a permutation out to the parts of a combination; how many values there are together. */
