@@ -389,6 +389,13 @@ describe.each<KernelName>(["wasm", "twin"])("by the kernel %s", (kernel) => {
         "Cannot write csv without knowing its columns",
         { hint: "Pick them; the first records have a" },
       ],
+      [
+        "x.ndjson",
+        JSON.stringify(Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`k${i}`, i]))),
+        { outputFormat: "csv" },
+        "Cannot write csv without knowing its columns",
+        { hint: `Pick them; the first records have ${Array.from({ length: 20 }, (_, i) => `k${i}`).join(", ")}, …` },
+      ],
       ["x.ndjson", '{"a":1}', { outputFormat: "tsv", drop: "a" }, "Cannot write tsv without knowing its columns", {}],
       ["x.json", "", {}, "Cannot read x.json as JSON: the file ends before any value at byte 0", { byte: 0 }],
       ["x.json", ' "a"', {}, "neither an array of records nor one record at byte 1", { byte: 1 }],

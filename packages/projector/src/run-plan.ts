@@ -8,6 +8,7 @@ import { spelling } from "./input/spelling.ts";
 import { keyText, seenIn } from "./input/suggest.ts";
 import type { Opened } from "./inputs.ts";
 import type { ProjectOptions, Settled } from "./options.ts";
+import { listed } from "./plan/listed.ts";
 import type { Plan } from "./plan/plan.ts";
 
 /**
@@ -24,7 +25,7 @@ export async function planFor(options: ProjectOptions, settled: Settled, first: 
     await first.fillFront();
     const keys = [...seenIn(first.front()).keys.keys()].map(keyText);
     throw new InputError(`Cannot write ${output.name} without knowing its columns`, {
-      hint: `Pick them${keys.length === 0 ? "" : `; the first records have ${keys.join(", ")}`}`,
+      hint: `Pick them${keys.length === 0 ? "" : `; the first records have ${listed(keys)}`}`,
     });
   }
   if (first.written !== undefined && output.dialect === undefined) {

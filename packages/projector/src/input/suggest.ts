@@ -6,6 +6,7 @@ import { closest } from "@backlot/runtime";
 import { JsonExtents } from "../extent/extent.ts";
 import { openArray, openObject } from "../syntax/bytes.ts";
 import { type JsonEvents, JsonStream } from "../syntax/json-stream.ts";
+import { listed } from "../plan/listed.ts";
 import { type Path, pathText, type Segment } from "../plan/path.ts";
 
 /** What the first records have: of an object its keys, of an array its elements, all of them as one. */
@@ -14,9 +15,8 @@ export interface Seen {
   elements?: Seen;
 }
 
-/** How many keys are kept of an object, and named in a suggestion. */
+/** How many keys are kept of an object. */
 const mostKeys = 1000;
-const mostNamed = 20;
 
 /**
  * What the records have that the bytes begin with; the last of them need not be whole, and bad ones tell little.
@@ -55,9 +55,8 @@ export function suggestion(path: Path, seen: Seen): string | undefined {
   const { at, keys } = closestPath(path, seen);
   const found = pathText(at);
   if (keys.length === 0) return at.length === 0 || found === pathText(path) ? undefined : `Did you mean ${found}?`;
-  const more = keys.length > mostNamed ? ", …" : "";
   const where = at.length === 0 ? "The first records have" : `In the first records, ${found} has`;
-  return `${where} ${keys.slice(0, mostNamed).map(keyText).join(", ")}${more}`;
+  return `${where} ${listed(keys.map(keyText))}`;
 }
 
 /** A path that the records have, and the keys that are there where none comes close to what was asked for next. */

@@ -4,10 +4,10 @@
 
 import { closest, InputError } from "@backlot/runtime";
 import { type Path, pathText } from "./path.ts";
+import { listed } from "./listed.ts";
 import type { Selection } from "./selection.ts";
 
-/** How many columns are named in a hint, and how many characters are shown of one. */
-const mostNamed = 20;
+/** How many characters are shown of a column's name in a hint. */
 const mostShown = 100;
 
 /** What is written of a table: names, and the column that each of them is. */
@@ -120,7 +120,7 @@ function unknownColumn(name: string, columns: readonly string[], file: string): 
       (isNumber
         ? "Columns have numbers where there is no header: say so with --no-header (inputDialect)"
         : near === undefined
-          ? `It has ${columns.slice(0, mostNamed).join(", ")}${columns.length > mostNamed ? ", …" : ""}`
+          ? `It has ${listed(columns)}`
           : `Did you mean ${near}?`),
   });
 }
