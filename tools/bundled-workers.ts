@@ -12,7 +12,7 @@ export const bundledWorkers: Plugin = {
       return code.replaceAll(
         /(?<=new Worker\()new URL\("(\.\/[\w.-]+)", import\.meta\.url\)/g,
         (whole, path: string) => {
-          // What stands beside it only imports it, and would be left out: these packages say that imports have no effects.
+          // The .js beside it only imports it, and would be left out: these packages say imports have no effects.
           const file = join(dirname(id), path).replace(/\.js$/, ".ts");
           // In an example.
           if (!existsSync(file)) return whole;

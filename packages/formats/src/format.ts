@@ -64,7 +64,8 @@ const endings: Readonly<Record<string, FormatName>> = {
  * ```ts
  * import { formatOfPath } from "@backlot/formats";
  *
- * console.log(formatOfPath("movies.jsonl"), formatOfPath("title.basics.tsv.gz"), formatOfPath("notes.txt")); // ndjson tsv undefined
+ * console.log(formatOfPath("movies.jsonl"), formatOfPath("title.basics.tsv.gz")); // ndjson tsv
+ * console.log(formatOfPath("notes.txt")); // undefined
  * ```
  */
 export function formatOfPath(path: string): FormatName | undefined {

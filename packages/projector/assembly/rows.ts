@@ -11,8 +11,8 @@
 //  4. What is left of the index, the front of a row, is the start of the next batch's.
 //
 // A row is accepted here if its cells are regular in their quoting, are as many as there are columns, and end with a
-// line feed; what is written of it is UTF-8, or with strict all of it. All others, and the last one of a file without a line end, are the
-// twin's.
+// line feed; what is written of it is UTF-8, or with strict all of it. All others, and the last one of a file without
+// a line end, are the twin's.
 
 import { addCells, feedCount, indexed, isApart, isSparse, setNeeded, startIndex } from "./cell-index";
 import { copyRows } from "./row-copy";

@@ -37,16 +37,15 @@ export class RowRecords implements Records {
     const next = row.row(bytes, at, bytes.length);
     if (row.isComment || (row.isBlank && count !== 1)) return next;
     account.read++;
-    // Of what is written, the writer tells.
-    let bad = -1;
     // Columns that are dropped are there, or the run would not have begun.
     for (let drop = 0; drop < dropped.length; drop++) dropped[drop]++;
+    // Of what is written, the writer tells too.
+    const bad = this.#strict ? invalidUtf8At(bytes, at, row.end) : -1;
     if (row.reason !== reason.none) account.reject(row.reason, row.at, at, row.end);
     else if (row.count < count) account.reject(reason.tooFewCells, row.end, at, row.end);
     else if (row.count > count) account.reject(reason.tooManyCells, row.starts[count], at, row.end);
-    else if (this.#strict && (bad = invalidUtf8At(bytes, at, row.end)) >= 0) {
-      account.reject(reason.badUtf8, bad, at, row.end, this.#nameAt(bad));
-    } else if (account.writes(this.#writer, row, at, row.end)) {
+    else if (bad >= 0) account.reject(reason.badUtf8, bad, at, row.end, this.#nameAt(bad));
+    else if (account.writes(this.#writer, row, at, row.end)) {
       for (let pick = 0; pick < found.length; pick++) found[pick]++;
     }
     return next;
